@@ -1,0 +1,86 @@
+/** What goes out: shapes a door can draw, not features. A new feature adds intents and sentences, never a shape. */
+import type { Place } from "./turn.ts";
+
+/** A button: its words, and an intent written in advance that doors carry unread. */
+export type Button = { readonly label: string; readonly token: string };
+
+/** One reference under an answer. `n` counts from 1 in the order of first use; `label` is for people. */
+export type Citation = {
+  readonly n: number;
+  /** Id of the source in sources.yaml. */
+  readonly source: string;
+  /** Id of the passage, such as P17. */
+  readonly passage: string;
+  /** Authors, year, section and sentence, in words. */
+  readonly label: string;
+  readonly url: string | null;
+};
+
+/** One sentence of an answer with the numbers of its citations. `heading` opens a new entry where an answer has several. */
+export type Segment = {
+  readonly text: string;
+  readonly cites: readonly [number, ...number[]];
+  readonly heading: string | null;
+};
+
+/** An entry named in a reply: the one answered with, or one on offer. */
+export type EntryRef = {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly passages: readonly string[];
+};
+
+/** A line of a list: a title, a short gist, and what pressing it does. */
+export type Row = { readonly title: string; readonly gist: string; readonly button: Button };
+
+/** One way to reach help. `call` and `text` are shown exactly as written; null where there is none. */
+export type Contact = {
+  readonly name: string;
+  /** Two-letter country code, or null for the organisation's own. */
+  readonly country: string | null;
+  readonly call: string | null;
+  readonly text: string | null;
+  readonly url: string | null;
+  readonly hours: string | null;
+};
+
+/** A field of a form. */
+export type Field = { readonly id: string; readonly label: string; readonly value: string };
+
+type Worded<K extends string> = {
+  readonly kind: K;
+  /** The reply in words, without buttons: also the text for notifications. */
+  readonly say: string;
+  /** Quiet lines beside the reply, such as "please leave client details out". */
+  readonly asides: readonly string[];
+  readonly buttons: readonly Button[];
+};
+
+/** Which kind of no or note: `not-understood`, `outside`, `not-covered:medication`, `greeting`, `reminder` … */
+type Reasoned = { readonly why: string };
+
+export type Answer = Worded<"answer"> & {
+  readonly entries: readonly [EntryRef, ...EntryRef[]];
+  readonly body: readonly [Segment, ...Segment[]];
+  readonly citations: readonly [Citation, ...Citation[]];
+};
+
+export type Reply =
+  | Answer
+  | (Worded<"choices"> & { readonly entries: readonly [EntryRef, ...EntryRef[]] })
+  | (Worded<"abstention"> & Reasoned & { readonly entries: readonly EntryRef[] })
+  | (Worded<"note"> & Reasoned)
+  | (Worded<"list"> & Reasoned & { readonly rows: readonly Row[] })
+  | (Worded<"form"> & Reasoned & { readonly token: string; readonly fields: readonly Field[] })
+  | (Worded<"crisis"> & { readonly contacts: readonly Contact[] });
+
+/** All that the core ever asks of a door after start-up. */
+export type Deliver = (place: Place, reply: Reply) => Promise<Delivery>;
+
+/** `unknown`: it may have landed, so look before sending again. */
+export type Delivery =
+  | { readonly kind: "sent" }
+  | { readonly kind: "retry"; readonly afterMs: number }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "gone"; readonly why: string };
