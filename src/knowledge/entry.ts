@@ -124,10 +124,19 @@ export type Knowledge = {
   readonly boundaries: readonly Boundary[];
   readonly vocabulary: readonly Concept[];
   readonly crisis: Crisis;
-  readonly questions: readonly Question[];
   /** First 12 hex digits of the SHA-256 of all files read, in order: names the set in logs and snapshots. */
   readonly version: string;
 };
+
+/** A message of the safety corpus: the lane it belongs to, the style it is written in, and the words. */
+export type CrisisMessage = {
+  readonly lane: "now" | "about" | "none";
+  readonly style: string;
+  readonly says: string;
+};
+
+/** What the figures are fitted and measured on. Read by `lint` and `eval` alone, so that answering starts fast. */
+export type Bank = { readonly questions: readonly Question[]; readonly messages: readonly CrisisMessage[] };
 
 /** Something a curator should know: where it is, what is wrong, and what to type instead. Never quotes a whole line. */
 export type Finding = {
