@@ -1,5 +1,5 @@
 /** What goes out: shapes a door can draw, not features. A new feature adds intents and sentences, never a shape. */
-import type { Place } from "./turn.ts";
+import type { Place, Turn } from "./turn.ts";
 
 /** A button: its words, and an intent written in advance that doors carry unread. */
 export type Button = { readonly label: string; readonly token: string };
@@ -84,3 +84,12 @@ export type Delivery =
   | { readonly kind: "retry"; readonly afterMs: number }
   | { readonly kind: "unknown" }
   | { readonly kind: "gone"; readonly why: string };
+
+/** `now`: someone may be at risk. `about`: a practice or content question on such a topic. */
+export type Lane = "now" | "about" | "none";
+
+/** What a turn led to. `lane` is for the caller's contract; it is never stored with anything else. */
+export type Response = { readonly reply: Reply; readonly lane: Lane };
+
+/** The whole assistant, as doors see it: pure but for the time inside the turn. */
+export type Respond = (turn: Turn) => Response;

@@ -1,0 +1,101 @@
+/** From text to terms: one way, used alike for what is indexed and for what is asked. */
+import { createRequire } from "node:module";
+import type { Concept } from "../knowledge/entry.ts";
+import { maxCharacters } from "../turn.ts";
+
+// The package is CommonJS and ships no types.
+const porter2: (word: string) => string = createRequire(import.meta.url)("wink-porter2-stemmer");
+
+// Function words, question words and politeness carry no topic. Negations stay: "no training" is not "training".
+const stopWords = new Set(
+  `a about all also am an and any anybody anyone anything are as at be been being but by can could d did do does doing done
+  for from get got had has have having he hello her here hers hey hi him his how i if ill im in into is it its ive just
+  know ll like m may me might mine must my need of on or our out please pls re s shall she should so some somebody
+  someone something such t tell than thank thanks that the their theirs them then there these they this those to too
+  u ur us ve very want was way ways we were what when where which who whom whose why will with would you your yours`.split(
+    /\s+/,
+  ),
+);
+
+/** Most distinct terms of a question that are used, rarest first. A security control: see docs/design.md, "Caps". */
+export const maxTerms = 24;
+const shortestTerm = 2;
+const longestTerm = 32;
+
+/**
+ * Folded text: compatibility forms and case united, marks and invisible characters gone, quotes straight, one space
+ * between words, at most `maxCharacters` long. Folding twice changes nothing.
+ */
+export const fold = (text: string): string =>
+  text
+    .slice(0, maxCharacters)
+    .toWellFormed()
+    .normalize("NFKD")
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[\p{M}\p{Cf}\uFFFD]+/gu, "")
+    .replace(/[‘’‛`´′]/g, "'")
+    .replace(/[\s\p{Cc}\p{Z}]+/gu, " ")
+    .trim()
+    .slice(0, maxCharacters)
+    .trim();
+
+/** Words of folded text. "don't" becomes "dont", "client's" becomes "client". */
+export function words(text: string): string[] {
+  const joined = fold(text)
+    .replace(/n't\b/g, "nt")
+    .replace(/'(?:s|re|ve|ll|d|m)\b/g, "");
+  return joined.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 0);
+}
+
+const stems = new Map<string, string>();
+
+/** Porter2 stem, remembered: a question repeats words that the index has met. */
+export function stem(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  const made = porter2(word);
+  // Enough for every word of a large knowledge base; past it, typed noise would only push the useful ones out.
+  if (stems.size < 50_000) stems.set(word, made);
+  return made;
+}
+
+const usable = (word: string): boolean => word.length >= shortestTerm && word.length <= longestTerm;
+
+/** Stems of the words that carry a topic, in order, with repeats; all usable words when nothing else is left. */
+export function terms(text: string): string[] {
+  const all = words(text).filter(usable);
+  const content = all.filter((word) => !stopWords.has(word));
+  return (content.length > 0 ? content : all).map(stem);
+}
+
+/** Finds the vocabulary's concepts in a list of words. Longest phrase first; a word may stand in one phrase only. */
+export type FindConcepts = (text: string) => readonly string[];
+
+/** Compiles the vocabulary; phrases are compared by stem, so "team up" finds "teaming up". */
+export function openConcepts(vocabulary: readonly Concept[]): FindConcepts {
+  const byPhrase = new Map<string, string>();
+  let longest = 1;
+  for (const { concept, says } of vocabulary)
+    for (const phrase of says) {
+      const parts = words(phrase).map(stem);
+      longest = Math.max(longest, parts.length);
+      byPhrase.set(parts.join(" "), concept);
+    }
+  return (text) => {
+    const parts = words(text).map(stem);
+    const found: string[] = [];
+    for (let at = 0; at < parts.length; ) {
+      let taken = 1;
+      for (let size = Math.min(longest, parts.length - at); size > 0; size--) {
+        const concept = byPhrase.get(parts.slice(at, at + size).join(" "));
+        if (concept === undefined) continue;
+        found.push(concept);
+        taken = size;
+        break;
+      }
+      at += taken;
+    }
+    return found;
+  };
+}
