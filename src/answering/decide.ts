@@ -4,7 +4,10 @@ import type { Evidence, Ranked } from "./rank.ts";
 import type { Item } from "./search.ts";
 
 /** An item as the decision sees it. `passages` is empty for a boundary. */
-export type Known = Item & { readonly scope: "entry" | "field" | "outside"; readonly passages: readonly string[] };
+export type Known = Item & {
+  readonly scope: "entry" | "field" | "outside" | "talk";
+  readonly passages: readonly string[];
+};
 
 /** How sure to be before saying it; fitted by evaluate.ts and stored in calibration.json. */
 export type Limits = {
@@ -18,10 +21,10 @@ export type Limits = {
 export type Calibration = { readonly bestIsRight: Logistic; readonly oneIsRight: Logistic; readonly limits: Limits };
 
 export type Decision = {
-  readonly kind: "answer" | "choices" | "not-covered" | "outside" | "not-understood";
+  readonly kind: "answer" | "choices" | "not-covered" | "outside" | "talk" | "not-understood";
   /** Entries, best first: the one to answer with, the ones to offer, or the nearest. */
   readonly entries: readonly Ranked[];
-  /** The boundary that won, for `not-covered` and `outside`. */
+  /** The boundary or the small talk that won, for `not-covered`, `outside` and `talk`. */
   readonly boundary: Ranked | null;
   /** Calibrated probability that the best entry is right, and that one of the best three is. */
   readonly sure: number;
@@ -32,8 +35,17 @@ export type Decision = {
 export const offered = 3;
 
 export const signalNames = [
-  "score", "share", "lead over the next", "lead over boundaries", "best phrase", "spelling", "coverage", "familiar",
-  "terms", "outside", "next share",
+  "score",
+  "share",
+  "lead over the next",
+  "lead over boundaries",
+  "best phrase",
+  "spelling",
+  "coverage",
+  "familiar",
+  "terms",
+  "outside",
+  "next share",
 ] as const;
 
 /** What the models look at: how strong the best entry is, alone and against the next one and the boundaries. */
@@ -59,12 +71,18 @@ export function signalsOf(evidence: Evidence, items: readonly Known[]): readonly
 }
 
 /** Decides on the evidence alone. */
-export function decide(evidence: Evidence, items: readonly Known[], { bestIsRight, oneIsRight, limits }: Calibration): Decision {
-  const { entries, field, outside } = sortOut(evidence, items);
+export function decide(
+  evidence: Evidence,
+  items: readonly Known[],
+  { bestIsRight, oneIsRight, limits }: Calibration,
+): Decision {
+  const { entries, field, outside, talk } = sortOut(evidence, items);
   const row = signalsOf(evidence, items);
   const sure = entries.length === 0 ? 0 : logisticOf(bestIsRight, row);
   const near = entries.length === 0 ? 0 : Math.max(sure, logisticOf(oneIsRight, row));
   const best = entries.slice(0, offered);
+  if (talk !== undefined && talk === evidence.ranked[0] && talk.features.spelling >= leastTalk)
+    return { kind: "talk", entries: [], boundary: talk, sure: 0, near: 0 };
   if (sure >= limits.answer) return { kind: "answer", entries: best, boundary: null, sure, near };
   if (near >= limits.offer) return { kind: "choices", entries: best, boundary: null, sure, near };
   const boundary = field === undefined || (outside?.score ?? 0) > field.score ? (outside ?? null) : field;
@@ -74,6 +92,8 @@ export function decide(evidence: Evidence, items: readonly Known[], { bestIsRigh
   return { kind, entries: best, boundary, sure, near };
 }
 
+// Small talk is a few set words: something merely like it is a question after all.
+const leastTalk = 0.55;
 // Below this not even a boundary is recognisable: about what two unrelated questions score by chance.
 const leastScore = 3;
 
@@ -87,6 +107,7 @@ function sortOut({ ranked }: Evidence, items: readonly Known[]) {
     entries: of("entry"),
     field: of("field")[0],
     outside: of("outside")[0],
+    talk: of("talk")[0],
     shares: new Map(ranked.map((candidate, at) => [candidate.index, shares[at] ?? 0])),
   };
 }

@@ -37,7 +37,9 @@ export function featuresOf(text: string, concepts: FindConcepts): Map<string, nu
 
 /** Character trigrams of the words, padded, so that misspellings and inflections still share most of them. */
 export function trigramsOf(text: string): Set<string> {
-  const padded = `  ${words(text).slice(0, 2 * maxTerms).join(" ")} `;
+  const padded = `  ${words(text)
+    .slice(0, 2 * maxTerms)
+    .join(" ")} `;
   const made = new Set<string>();
   for (let at = 0; at + 3 <= padded.length; at++) made.add(padded.slice(at, at + 3));
   return made;
@@ -62,7 +64,8 @@ export function buildForward(items: readonly Item[], concepts: FindConcepts): Fo
   const trigrams = items.flatMap((item) =>
     [item.title, ...item.asks, ...item.words].map((text) => new Map([...trigramsOf(text)].map((made) => [made, 1]))),
   );
-  for (const ofPhrase of trigrams) for (const made of ofPhrase.keys()) if (!trigramId.has(made)) trigramId.set(made, trigramId.size);
+  for (const ofPhrase of trigrams)
+    for (const made of ofPhrase.keys()) if (!trigramId.has(made)) trigramId.set(made, trigramId.size);
   return {
     phraseStarts: startsOf(phrases.map((ofItem) => ofItem.length)),
     features: flatten(weighted.flat(), featureId),
@@ -83,7 +86,8 @@ export function unit(features: ReadonlyMap<string, number>, idf: (feature: strin
 
 function mean(phrases: readonly ReadonlyMap<string, number>[]): Map<string, number> {
   const sum = new Map<string, number>();
-  for (const phrase of phrases) for (const [feature, weight] of phrase) sum.set(feature, (sum.get(feature) ?? 0) + weight);
+  for (const phrase of phrases)
+    for (const [feature, weight] of phrase) sum.set(feature, (sum.get(feature) ?? 0) + weight);
   const length = Math.hypot(...sum.values()) || 1;
   return new Map([...sum].map(([feature, weight]) => [feature, weight / length]));
 }

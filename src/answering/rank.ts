@@ -24,35 +24,36 @@ export type Evidence = {
 
 export type Rank = (question: string) => Evidence;
 
-// Comparing spelling is the dear part; the right item is nearly always well inside this many by the other features.
-const spellingCompared = 60;
+// Comparing is dearer than finding, and the right item is nearly always well inside this many by BM25.
+const compared = 60;
 
 /** Opens the ranking of `items`, which must be the very list that `search` was opened with. */
 export function openRank(items: readonly Item[], search: Search, concepts: FindConcepts, weights: RankWeights): Rank {
   const forward = buildForward(items, concepts);
-  const compare = openCompare(forward, concepts);
+  const compare = openCompare(forward);
   return (question) => {
     const query = search.query(question);
     const total = sumOf([...query.known, ...query.unknown], search.idf) || 1;
-    const familiar = sumOf(query.known, search.idf) / total;
-    const hits = search.candidates(query);
-    const compared = compare(question, hits.map((hit) => hit.index));
+    const hits = search.candidates(query).slice(0, compared);
+    const features = unit(featuresOf(question, concepts), forward.idf);
+    const likeness = compare(features, trigramsOf(question), hits);
     const ranked = hits
-      .map((hit, at) => {
-        const likeness = compared[at] ?? { coverage: 0, best: 0, bestThree: 0, profile: 0 };
-        const features = { bm25: hit.bm25 / total, ...likeness, spelling: 0, spellingThree: 0 };
-        return { index: hit.index, features, score: scoreOf(features, weights) };
+      .map(({ index, bm25 }, at) => {
+        const found = { bm25: bm25 / total, ...(likeness[at] ?? unlike) };
+        return { index, features: found, score: scoreOf(found, weights) };
       })
       .sort((a, b) => b.score - a.score);
-    const near = ranked.slice(0, spellingCompared);
-    const spelt = compare.spelling(question, near.map((candidate) => candidate.index));
-    const rescored = near.map((candidate, at) => {
-      const features = { ...candidate.features, ...spelt[at] };
-      return { index: candidate.index, features, score: scoreOf(features, weights) };
-    });
-    return { ranked: rescored.sort((a, b) => b.score - a.score), known: query.known, unknown: query.unknown, familiar };
+    return { ranked, known: query.known, unknown: query.unknown, familiar: sumOf(query.known, search.idf) / total };
   };
 }
+
+/** The same evidence under other weights. */
+export const reweigh = (evidence: Evidence, weights: RankWeights): Evidence => ({
+  ...evidence,
+  ranked: evidence.ranked
+    .map(({ index, features }) => ({ index, features, score: scoreOf(features, weights) }))
+    .sort((a, b) => b.score - a.score),
+});
 
 export const scoreOf = (features: Features, weights: RankWeights): number =>
   featureNames.reduce((sum, name) => sum + weights[name] * features[name], 0);
@@ -60,81 +61,101 @@ export const scoreOf = (features: Features, weights: RankWeights): number =>
 const sumOf = (list: readonly string[], value: (item: string) => number): number =>
   list.reduce((sum, item) => sum + value(item), 0);
 
-type Likeness = Pick<Features, "coverage" | "best" | "bestThree" | "profile">;
+type Likeness = Omit<Features, "bm25">;
 
-/** Compares a question with items. The marks are scratch space, cleared after each question. */
-function openCompare(forward: Forward, concepts: FindConcepts) {
-  const featureMarks = new Float64Array(forward.featureId.size);
-  const trigramMarks = new Uint8Array(forward.trigramId.size);
+const unlike: Likeness = { coverage: 0, best: 0, bestThree: 0, profile: 0, spelling: 0, spellingThree: 0 };
 
-  function compare(question: string, indices: readonly number[]): Likeness[] {
-    const asked = unit(featuresOf(question, concepts), forward.idf);
-    const marked: number[] = [];
-    for (const [feature, weight] of asked) {
-      const id = forward.featureId.get(feature);
-      if (id === undefined) continue;
-      featureMarks[id] = weight;
-      marked.push(id);
-    }
-    const found = indices.map((index) => likeness(index));
-    for (const id of marked) featureMarks[id] = 0;
-    return found;
-  }
+/**
+ * Compares a question with items: marks what the question has, then walks over what each item has. The marks and the
+ * best three are scratch space, so that comparing makes no garbage.
+ */
+function openCompare({ phraseStarts, features, trigrams, profiles, featureId, trigramId }: Forward) {
+  const weightOf = new Float64Array(featureId.size);
+  const isAsked = new Uint8Array(trigramId.size);
+  const best = new Float64Array(3);
 
-  function likeness(index: number): Likeness {
-    const { starts, ids, weights } = forward.features;
-    const top = [0, 0, 0];
-    for (let phrase = forward.phraseStarts[index] ?? 0; phrase < (forward.phraseStarts[index + 1] ?? 0); phrase++) {
-      let cosine = 0;
-      for (let at = starts[phrase] ?? 0; at < (starts[phrase + 1] ?? 0); at++)
-        cosine += (featureMarks[ids[at] ?? 0] ?? 0) * (weights[at] ?? 0);
-      keepTop(top, cosine);
-    }
-    const { profiles } = forward;
-    let profile = 0;
-    let covered = 0;
-    for (let at = profiles.starts[index] ?? 0; at < (profiles.starts[index + 1] ?? 0); at++) {
-      const mark = featureMarks[profiles.ids[at] ?? 0] ?? 0;
-      profile += mark * (profiles.weights[at] ?? 0);
-      covered += mark * mark;
-    }
-    return { coverage: covered, best: top[0] ?? 0, bestThree: meanOf(top), profile };
-  }
-
-  compare.spelling = (question: string, indices: readonly number[]): Pick<Features, "spelling" | "spellingThree">[] => {
-    const asked = trigramsOf(question);
-    const marked: number[] = [];
-    for (const trigram of asked) {
-      const id = forward.trigramId.get(trigram);
-      if (id === undefined) continue;
-      trigramMarks[id] = 1;
-      marked.push(id);
-    }
-    const { starts, ids } = forward.trigrams;
-    const found = indices.map((index) => {
-      const top = [0, 0, 0];
-      for (let phrase = forward.phraseStarts[index] ?? 0; phrase < (forward.phraseStarts[index + 1] ?? 0); phrase++) {
-        const from = starts[phrase] ?? 0;
-        const to = starts[phrase + 1] ?? 0;
-        let shared = 0;
-        for (let at = from; at < to; at++) shared += trigramMarks[ids[at] ?? 0] ?? 0;
-        keepTop(top, (2 * shared) / (asked.size + to - from || 1));
-      }
-      return { spelling: top[0] ?? 0, spellingThree: meanOf(top) };
+  return (asked: ReadonlyMap<string, number>, spelt: ReadonlySet<string>, items: readonly { index: number }[]): Likeness[] => {
+    const marked = idsIn(asked.keys(), featureId, (id, feature) => {
+      weightOf[id] = asked.get(feature) ?? 0;
     });
-    for (const id of marked) trigramMarks[id] = 0;
+    const speltMarks = idsIn(spelt, trigramId, (id) => {
+      isAsked[id] = 1;
+    });
+    const found = items.map(({ index }) => ({ ...byWords(index), ...byProfile(index), ...bySpelling(index, spelt.size) }));
+    for (const id of marked) weightOf[id] = 0;
+    for (const id of speltMarks) isAsked[id] = 0;
     return found;
   };
-  return compare;
+
+  function byWords(index: number) {
+    const { starts, ids, weights } = features;
+    best.fill(0);
+    const last = phraseStarts[index + 1] ?? 0;
+    let at = starts[phraseStarts[index] ?? 0] ?? 0;
+    for (let phrase = phraseStarts[index] ?? 0; phrase < last; phrase++) {
+      let cosine = 0;
+      for (const to = starts[phrase + 1] ?? 0; at < to; at++) cosine += (weightOf[ids[at] ?? 0] ?? 0) * (weights[at] ?? 0);
+      if (cosine > 0) keep(cosine);
+    }
+    return { best: best[0] ?? 0, bestThree: meanOfBest() };
+  }
+
+  function byProfile(index: number) {
+    const { starts, ids, weights } = profiles;
+    let profile = 0;
+    let coverage = 0;
+    const to = starts[index + 1] ?? 0;
+    for (let at = starts[index] ?? 0; at < to; at++) {
+      const weight = weightOf[ids[at] ?? 0] ?? 0;
+      if (weight === 0) continue;
+      profile += weight * (weights[at] ?? 0);
+      coverage += weight * weight;
+    }
+    return { profile, coverage };
+  }
+
+  /** Dice of the trigrams, twice the shared ones over all; a phrase too short or too long to matter is not looked into. */
+  function bySpelling(index: number, asked: number) {
+    const { starts, ids } = trigrams;
+    best.fill(0);
+    const last = phraseStarts[index + 1] ?? 0;
+    for (let phrase = phraseStarts[index] ?? 0; phrase < last; phrase++) {
+      const from = starts[phrase] ?? 0;
+      const to = starts[phrase + 1] ?? 0;
+      const both = asked + to - from;
+      if ((2 * Math.min(asked, to - from)) / both <= (best[2] ?? 0)) continue;
+      let shared = 0;
+      for (let at = from; at < to; at++) shared += isAsked[ids[at] ?? 0] ?? 0;
+      keep((2 * shared) / both);
+    }
+    return { spelling: best[0] ?? 0, spellingThree: meanOfBest() };
+  }
+
+  function keep(value: number): void {
+    if (value <= (best[2] ?? 0)) return;
+    if (value > (best[0] ?? 0)) {
+      best[2] = best[1] ?? 0;
+      best[1] = best[0] ?? 0;
+      best[0] = value;
+    } else if (value > (best[1] ?? 0)) {
+      best[2] = best[1] ?? 0;
+      best[1] = value;
+    } else best[2] = value;
+  }
+
+  function meanOfBest(): number {
+    return ((best[0] ?? 0) + (best[1] ?? 0) + (best[2] ?? 0)) / 3;
+  }
 }
 
-/** Keeps the three largest values, largest first. */
-function keepTop(top: number[], value: number): void {
-  const [first = 0, second = 0, third = 0] = top;
-  if (value <= third) return;
-  if (value > first) top.splice(0, 3, value, first, second);
-  else if (value > second) top.splice(1, 2, value, second);
-  else top[2] = value;
+/** Ids of the keys that the index knows, each handed to `mark` on the way. */
+function idsIn(keys: Iterable<string>, ids: ReadonlyMap<string, number>, mark: (id: number, key: string) => void): number[] {
+  const found: number[] = [];
+  for (const key of keys) {
+    const id = ids.get(key);
+    if (id === undefined) continue;
+    mark(id, key);
+    found.push(id);
+  }
+  return found;
 }
-
-const meanOf = (top: readonly number[]): number => top.reduce((sum, value) => sum + value, 0) / top.length;

@@ -65,6 +65,12 @@ export type Boundary = {
   readonly words: readonly string[];
 };
 
+export const talkIds = ["greeting", "thanks", "acknowledgement", "goodbye", "identity", "help", "feedback"] as const;
+export type TalkId = (typeof talkIds)[number];
+
+/** Small talk as people type it. It competes in the same index; the words of the reply are in copy.ts. */
+export type Talk = { readonly id: TalkId; readonly asks: readonly string[] };
+
 /** Words and phrases that mean nearly the same when people ask. */
 export type Concept = { readonly concept: string; readonly says: readonly string[] };
 
@@ -122,6 +128,7 @@ export type Knowledge = {
   readonly passages: ReadonlyMap<string, Passage>;
   readonly entries: readonly Entry[];
   readonly boundaries: readonly Boundary[];
+  readonly talk: readonly Talk[];
   readonly vocabulary: readonly Concept[];
   readonly crisis: Crisis;
   /** First 12 hex digits of the SHA-256 of all files read, in order: names the set in logs and snapshots. */

@@ -1,0 +1,110 @@
+/** What a person wants, as far as words or a button tell it before any search. */
+import { fold, words } from "../answering/normalise.ts";
+
+/** A button is an intent written in advance; see `tokenOf`. */
+export type Pressable =
+  | { readonly kind: "start" }
+  | { readonly kind: "help" }
+  | { readonly kind: "privacy" }
+  | { readonly kind: "not-now" }
+  | { readonly kind: "browse"; readonly of: string | null }
+  | { readonly kind: "show"; readonly entry: string };
+
+export type Intent =
+  | Pressable
+  | { readonly kind: "question" }
+  | { readonly kind: "reminder" }
+  | { readonly kind: "nothing" }
+  | { readonly kind: "other-script" }
+  | { readonly kind: "stale" };
+
+/** The opaque string that doors carry. Ids only: nothing that anyone typed. */
+export function tokenOf(intent: Pressable): string {
+  switch (intent.kind) {
+    case "browse":
+      return intent.of === null ? "browse" : `browse/${intent.of}`;
+    case "show":
+      return `show/${intent.entry}`;
+    default:
+      return intent.kind;
+  }
+}
+
+const plainTokens = new Map<string, Intent>(
+  (["start", "help", "privacy", "not-now"] as const).map((kind) => [kind, { kind }]),
+);
+
+/** Reads a token back. What no button of ours says is `stale`, never an error: it may come from an older version. */
+export function readToken(token: string): Intent {
+  const written = plainTokens.get(token);
+  if (written !== undefined) return written;
+  if (token === "browse") return { kind: "browse", of: null };
+  const [kind, id = ""] = token.split("/", 2);
+  if (kind === "browse" && isId(id)) return { kind: "browse", of: id };
+  if (kind === "show" && isId(id)) return { kind: "show", entry: id };
+  return { kind: "stale" };
+}
+
+const isId = (text: string): boolean => /^[a-z0-9][a-z0-9-]{0,63}$/.test(text);
+
+const commands: Readonly<Record<string, Intent>> = {
+  browse: { kind: "browse", of: null },
+  topics: { kind: "browse", of: null },
+  "list topics": { kind: "browse", of: null },
+  "show topics": { kind: "browse", of: null },
+  contents: { kind: "browse", of: null },
+  privacy: { kind: "privacy" },
+  "do you keep what i type": { kind: "privacy" },
+  "what do you store": { kind: "privacy" },
+  "what do you keep": { kind: "privacy" },
+  "is this confidential": { kind: "privacy" },
+  "is this private": { kind: "privacy" },
+  "who can see what i type": { kind: "privacy" },
+  "do you save my messages": { kind: "privacy" },
+  "is this chat recorded": { kind: "privacy" },
+};
+
+/** Reads what someone typed. Anything that is not a command, a reminder or unreadable is a question. */
+export function readIntent(text: string): Intent {
+  const spoken = words(text);
+  if (spoken.length === 0) return /^\s*[/?]+\s*$/.test(text) ? { kind: "help" } : { kind: "nothing" };
+  if (isOtherScript(text)) return { kind: "other-script" };
+  const command = commands[spoken.join(" ")];
+  if (command !== undefined) return command;
+  const [verb, id, ...rest] = fold(text).split(" ");
+  if ((verb === "show" || verb === "browse") && id !== undefined && rest.length === 0 && isId(id))
+    return verb === "show" ? { kind: "show", entry: id } : { kind: "browse", of: id };
+  return isReminder(spoken, text) ? { kind: "reminder" } : { kind: "question" };
+}
+
+/** More than half of the letters belong to a script that English is not written in. */
+function isOtherScript(text: string): boolean {
+  const letters = fold(text).match(/\p{L}/gu) ?? [];
+  return letters.filter((letter) => !/\p{Script=Latin}/u.test(letter)).length * 2 > letters.length;
+}
+
+const asking = new Set(["what", "who", "whose", "which", "how", "why", "where", "whether", "if"]);
+const reminding = new Set(["remind", "reminder", "reminders", "snooze", "supervision-reminder"]);
+const times =
+  /\b(?:\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|h)\b|\d{1,2}[:.]\d{2}\b|at \d{3,4}\b|every (?:\w+ )?(?:day|weekday|week|month|fortnight|mon|tue|wed|thu|fri|sat|sun)|daily|weekly|fortnightly|monthly|tomorrow|tonight|half \d)/;
+
+/**
+ * A wish for a reminder. "Remind me what the review says" is a question; "reminders help people to attend, is that in the
+ * review?" is one too, so the noun alone counts only with a verb of managing beside it, or with a time.
+ */
+function isReminder(spoken: readonly string[], text: string): boolean {
+  const first = spoken[0] ?? "";
+  if (/^\s*\/?(?:remind|reminder|reminders|supervision|snooze)\b/i.test(text) && /^\s*\//.test(text)) return true;
+  const at = spoken.findIndex((word) => reminding.has(word));
+  if (at === -1) return false;
+  if (spoken[at] === "snooze") return true;
+  if (spoken[at] === "remind") {
+    if (!["me", "us", "my", "him", "her", "them", "everyone", "team"].includes(spoken[at + 1] ?? ""))
+      return times.test(fold(text));
+    const next = spoken[at + 2] ?? "";
+    return !(asking.has(next) || (next === "of" && asking.has(spoken[at + 3] ?? "")));
+  }
+  const managing =
+    /^(?:set|create|make|add|cancel|delete|remove|stop|list|show|pause|resume|change|move|edit|skip|mute|clear|turn|need|want|have|got|any|my|schedule|put|give|see|check|new|all)$/;
+  return managing.test(first) || spoken.slice(0, at).some((word) => managing.test(word)) || times.test(fold(text));
+}

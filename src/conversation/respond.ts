@@ -1,0 +1,144 @@
+/** The assistant: one turn in, one reply out. Safety first, before anything else is looked at. */
+import type { Answering } from "../answering/answer.ts";
+import * as copy from "../copy.ts";
+import type { Boundary, Entry, Knowledge } from "../knowledge/entry.ts";
+import type { Button, Reply, Respond, Response } from "../reply.ts";
+import { maxCharacters, reveal, type Said } from "../turn.ts";
+import { answerOf, browseButton, exampleButtons, listOf, refTo, showButton } from "./browse.ts";
+import { crisisReply } from "./crisis.ts";
+import { hasClientDetails } from "./details.ts";
+import { type Intent, readIntent, readToken } from "./intent.ts";
+import type { Safety } from "./safety.ts";
+
+/** What the assistant is made of. */
+export type Parts = { readonly knowledge: Knowledge; readonly answering: Answering; readonly safety: Safety };
+
+/** Opens the assistant. Pure from here on, but for the time inside the turn. */
+export function createAssistant(parts: Parts): Respond {
+  return ({ said }) => {
+    const typed = typedIn(said);
+    // Before intent, search or storage: whatever else is broken, someone in danger is answered.
+    const verdict = parts.safety(typed);
+    if (verdict.lane === "now") return { reply: crisisReply(parts.knowledge.crisis, verdict), lane: "now" };
+    const intent = said.kind === "text" ? readIntent(typed) : readToken(said.token);
+    const reply = fulfil(intent, typed, parts);
+    return withAsides({ reply, lane: verdict.lane }, typed, parts.knowledge);
+  };
+}
+
+/** All that the person typed in this turn; nothing for a button. */
+function typedIn(said: Said): string {
+  if (said.kind === "text") return reveal(said.text);
+  return said.kind === "filled" ? Object.values(said.fields).map(reveal).join("\n") : "";
+}
+
+function fulfil(intent: Intent, typed: string, parts: Parts): Reply {
+  const { knowledge } = parts;
+  switch (intent.kind) {
+    case "question":
+      return answerTo(typed, parts);
+    case "show":
+      return shown(intent.entry, knowledge);
+    case "browse":
+      return browsed(intent.of, knowledge);
+    case "start":
+      return note("start", copy.opening, [...exampleButtons(knowledge), browseButton]);
+    case "help":
+      return note("help", copy.talk.help, [...exampleButtons(knowledge), browseButton]);
+    case "privacy":
+      return note("privacy", copy.privacy, [browseButton]);
+    case "not-now":
+      return note("ask-again", copy.askAgain, [browseButton]);
+    case "reminder":
+      return note("reminder", copy.reminders, supervisionButtons(knowledge));
+    case "nothing":
+      return note("empty", copy.emptyQuestion, [...exampleButtons(knowledge), browseButton]);
+    case "other-script":
+      return abstention("not-understood", copy.otherScript, [], [...exampleButtons(knowledge), browseButton]);
+    case "stale":
+      return note("stale", copy.stale, [browseButton]);
+    default:
+      return intent satisfies never;
+  }
+}
+
+function answerTo(question: string, { answering, knowledge }: Parts): Reply {
+  const outcome = answering.ask(question);
+  switch (outcome.kind) {
+    case "answer":
+      return answerOf(outcome.entries, knowledge);
+    case "choices": {
+      const [first, ...rest] = outcome.entries;
+      const say = `${copy.choices(outcome.entries.length)} ${titles(outcome.entries)}`;
+      const buttons = [...outcome.entries.map(showButton), browseButton];
+      return { kind: "choices", say, asides: [], buttons, entries: [refTo(first), ...rest.map(refTo)] };
+    }
+    case "not-covered":
+      return notCovered(outcome.boundary, outcome.entries, knowledge);
+    case "outside":
+      return abstention("outside", copy.outside, [], [...exampleButtons(knowledge), browseButton]);
+    case "not-understood": {
+      const buttons = [...outcome.entries.map(showButton), browseButton];
+      return abstention("not-understood", copy.notUnderstood, outcome.entries, buttons);
+    }
+    case "talk":
+      return note(outcome.talk, copy.talk[outcome.talk], talkButtons(outcome.talk, knowledge));
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** An honest no on a topic of the field. The curator's nearest entries come first, then what the question itself is nearest to. */
+function notCovered(boundary: Boundary, ranked: readonly Entry[], knowledge: Knowledge): Reply {
+  const curated = boundary.nearest.flatMap((id) => knowledge.entries.find((entry) => entry.id === id) ?? []);
+  const nearest = [...new Set([...ranked.slice(0, 1), ...curated, ...ranked])].slice(0, 3);
+  const say = copy.notCovered(boundary.topic, nearest.length > 0, knowledge.sources.length === 1);
+  return abstention(`not-covered:${boundary.id}`, say, nearest, [...nearest.map(showButton), browseButton]);
+}
+
+function shown(id: string, knowledge: Knowledge): Reply {
+  const entry = knowledge.entries.find((one) => one.id === id);
+  return entry === undefined ? note("stale", copy.stale, [browseButton]) : answerOf([entry], knowledge);
+}
+
+function browsed(of: string | null, knowledge: Knowledge): Reply {
+  const list = listOf(of, knowledge);
+  if (list === null) return note("stale", copy.stale, [browseButton]);
+  // A theme that nothing else belongs to is a list of itself: show it instead.
+  return list.kind === "list" && list.rows.length === 1 && of !== null ? shown(of, knowledge) : list;
+}
+
+const titles = (entries: readonly Entry[]): string =>
+  new Intl.ListFormat("en-GB", { type: "disjunction" }).format(entries.map((entry) => `“${entry.title}”`)).concat("?");
+
+const talkButtons = (kind: string, knowledge: Knowledge): readonly Button[] =>
+  kind === "thanks" || kind === "goodbye" ? [] : [...exampleButtons(knowledge), browseButton];
+
+const supervisionButtons = ({ entries }: Knowledge): readonly Button[] =>
+  entries.filter(({ id }) => id === "supervision" || id === "supervisors").map(showButton);
+
+const note = (why: string, say: string, buttons: readonly Button[]): Reply => ({
+  kind: "note",
+  why,
+  say,
+  asides: [],
+  buttons,
+});
+
+const abstention = (why: string, say: string, entries: readonly Entry[], buttons: readonly Button[]): Reply => ({
+  kind: "abstention",
+  why,
+  say,
+  asides: [],
+  buttons,
+  entries: entries.map(refTo),
+});
+
+function withAsides({ reply, lane }: Response, typed: string, { crisis }: Knowledge): Response {
+  const asides = [
+    ...(lane === "about" ? [crisis.wording.aside] : []),
+    ...(hasClientDetails(typed) ? [copy.clientDetails] : []),
+    ...(typed.length > maxCharacters ? [copy.cutShort] : []),
+  ];
+  return { reply: { ...reply, asides }, lane };
+}
