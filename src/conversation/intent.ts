@@ -1,5 +1,6 @@
 /** What a person wants, as far as words or a button tell it before any search. */
 import { fold, words } from "../answering/normalise.ts";
+import { isReminder } from "./reminder-words.ts";
 
 /** A button is an intent written in advance; see `tokenOf`. */
 export type Pressable =
@@ -74,37 +75,11 @@ export function readIntent(text: string): Intent {
   const [verb, id, ...rest] = fold(text).split(" ");
   if ((verb === "show" || verb === "browse") && id !== undefined && rest.length === 0 && isId(id))
     return verb === "show" ? { kind: "show", entry: id } : { kind: "browse", of: id };
-  return isReminder(spoken, text) ? { kind: "reminder" } : { kind: "question" };
+  return isReminder(text) ? { kind: "reminder" } : { kind: "question" };
 }
 
 /** More than half of the letters belong to a script that English is not written in. */
 function isOtherScript(text: string): boolean {
   const letters = fold(text).match(/\p{L}/gu) ?? [];
   return letters.filter((letter) => !/\p{Script=Latin}/u.test(letter)).length * 2 > letters.length;
-}
-
-const asking = new Set(["what", "who", "whose", "which", "how", "why", "where", "whether", "if"]);
-const reminding = new Set(["remind", "reminder", "reminders", "snooze", "supervision-reminder"]);
-const times =
-  /\b(?:\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|h)\b|\d{1,2}[:.]\d{2}\b|at \d{3,4}\b|every (?:\w+ )?(?:day|weekday|week|month|fortnight|mon|tue|wed|thu|fri|sat|sun)|daily|weekly|fortnightly|monthly|tomorrow|tonight|half \d)/;
-
-/**
- * A wish for a reminder. "Remind me what the review says" is a question; "reminders help people to attend, is that in the
- * review?" is one too, so the noun alone counts only with a verb of managing beside it, or with a time.
- */
-function isReminder(spoken: readonly string[], text: string): boolean {
-  const first = spoken[0] ?? "";
-  if (/^\s*\/?(?:remind|reminder|reminders|supervision|snooze)\b/i.test(text) && /^\s*\//.test(text)) return true;
-  const at = spoken.findIndex((word) => reminding.has(word));
-  if (at === -1) return false;
-  if (spoken[at] === "snooze") return true;
-  if (spoken[at] === "remind") {
-    if (!["me", "us", "my", "him", "her", "them", "everyone", "team"].includes(spoken[at + 1] ?? ""))
-      return times.test(fold(text));
-    const next = spoken[at + 2] ?? "";
-    return !(asking.has(next) || (next === "of" && asking.has(spoken[at + 3] ?? "")));
-  }
-  const managing =
-    /^(?:set|create|make|add|cancel|delete|remove|stop|list|show|pause|resume|change|move|edit|skip|mute|clear|turn|need|want|have|got|any|my|schedule|put|give|see|check|new|all)$/;
-  return managing.test(first) || spoken.slice(0, at).some((word) => managing.test(word)) || times.test(fold(text));
 }
