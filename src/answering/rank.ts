@@ -1,4 +1,5 @@
 /** Orders the candidates by how alike the question and the ways of asking an item are. */
+import { openCorrect } from "./correct.ts";
 import { buildForward, type Forward, featuresOf, trigramsOf, unit } from "./forward.ts";
 import type { FindConcepts } from "./normalise.ts";
 import type { Item, Search } from "./search.ts";
@@ -31,7 +32,9 @@ const compared = 60;
 export function openRank(items: readonly Item[], search: Search, concepts: FindConcepts, weights: RankWeights): Rank {
   const forward = buildForward(items, concepts);
   const compare = openCompare(forward);
-  return (question) => {
+  const correct = openCorrect(items);
+  return (typed) => {
+    const question = correct(typed);
     const query = search.query(question);
     const total = sumOf([...query.known, ...query.unknown], search.idf) || 1;
     const hits = search.candidates(query).slice(0, compared);
