@@ -42,7 +42,8 @@ export function openCorrect(items: readonly Item[]): Correct {
     let corrected = 0;
     const spoken = words(question);
     const right = spoken.map((word) => {
-      const isSlip = word.length >= shortestWord && /^[a-z]+$/.test(word) && !stems.has(stem(word)) && corrected < mostCorrected;
+      const isSlip =
+        word.length >= shortestWord && /^[a-z]+$/.test(word) && !stems.has(stem(word)) && corrected < mostCorrected;
       if (!isSlip) return word;
       corrected++;
       return meant(word);
@@ -63,7 +64,8 @@ function slipsBetween(from: string, to: string, most: number): number {
     for (let j = 1; j <= to.length; j++) {
       const same = from[i - 1] === to[j - 1];
       let slips = Math.min((row[j - 1] ?? 0) + (same ? 0 : 1), (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
-      if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) slips = Math.min(slips, (before[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1])
+        slips = Math.min(slips, (before[j - 2] ?? 0) + 1);
       next.push(slips);
     }
     if (Math.min(...next) > most) return most + 1;

@@ -63,38 +63,34 @@ export function stem(word: string): string {
 const usable = (word: string): boolean => word.length >= shortestTerm && word.length <= longestTerm;
 
 /** Stems of the words that carry a topic, in order, with repeats; all usable words when nothing else is left. */
-export function terms(text: string): string[] {
-  const all = words(text).filter(usable);
+export const terms = (text: string): string[] => termsIn(words(text));
+
+/** The same for words already parted. */
+export function termsIn(spoken: readonly string[]): string[] {
+  const all = spoken.filter(usable);
   const content = all.filter((word) => !stopWords.has(word));
   return (content.length > 0 ? content : all).map(stem);
 }
 
 /** Finds the vocabulary's concepts in a list of words. Longest phrase first; a word may stand in one phrase only. */
-export type FindConcepts = (text: string) => readonly string[];
+export type FindConcepts = (spoken: readonly string[]) => readonly string[];
+
+type Phrase = { readonly stems: readonly string[]; readonly concept: string };
 
 /** Compiles the vocabulary; phrases are compared by stem, so "team up" finds "teaming up". */
 export function openConcepts(vocabulary: readonly Concept[]): FindConcepts {
-  const byPhrase = new Map<string, string>();
-  let longest = 1;
-  for (const { concept, says } of vocabulary)
-    for (const phrase of says) {
-      const parts = words(phrase).map(stem);
-      longest = Math.max(longest, parts.length);
-      byPhrase.set(parts.join(" "), concept);
-    }
-  return (text) => {
-    const parts = words(text).map(stem);
+  const phrases = vocabulary.flatMap(({ concept, says }) =>
+    says.map((phrase): Phrase => ({ concept, stems: words(phrase).map(stem) })),
+  );
+  const byFirst = Map.groupBy(phrases, ({ stems: [first = ""] }) => first);
+  for (const list of byFirst.values()) list.sort((a, b) => b.stems.length - a.stems.length);
+  return (spoken) => {
+    const said = spoken.map(stem);
     const found: string[] = [];
-    for (let at = 0; at < parts.length; ) {
-      let taken = 1;
-      for (let size = Math.min(longest, parts.length - at); size > 0; size--) {
-        const concept = byPhrase.get(parts.slice(at, at + size).join(" "));
-        if (concept === undefined) continue;
-        found.push(concept);
-        taken = size;
-        break;
-      }
-      at += taken;
+    for (let at = 0; at < said.length; ) {
+      const phrase = byFirst.get(said[at] ?? "")?.find(({ stems }) => stems.every((one, i) => said[at + i] === one));
+      if (phrase !== undefined) found.push(phrase.concept);
+      at += phrase?.stems.length ?? 1;
     }
     return found;
   };

@@ -1,7 +1,7 @@
 /** Orders the candidates by how alike the question and the ways of asking an item are. */
 import { openCorrect } from "./correct.ts";
 import { buildForward, type Forward, featuresOf, trigramsOf, unit } from "./forward.ts";
-import type { FindConcepts } from "./normalise.ts";
+import { type FindConcepts, words } from "./normalise.ts";
 import type { Item, Search } from "./search.ts";
 
 /** How alike a question and an item are; 0 to 1, but for bm25, which is BM25 per unit of the question's IDF. */
@@ -38,8 +38,8 @@ export function openRank(items: readonly Item[], search: Search, concepts: FindC
     const query = search.query(question);
     const total = sumOf([...query.known, ...query.unknown], search.idf) || 1;
     const hits = search.candidates(query).slice(0, compared);
-    const features = unit(featuresOf(question, concepts), forward.idf);
-    const likeness = compare(features, trigramsOf(question), hits);
+    const spoken = words(question);
+    const likeness = compare(unit(featuresOf(spoken, concepts), forward.idf), trigramsOf(spoken), hits);
     const ranked = hits
       .map(({ index, bm25 }, at) => {
         const found = { bm25: bm25 / total, ...(likeness[at] ?? unlike) };
@@ -77,14 +77,22 @@ function openCompare({ phraseStarts, features, trigrams, profiles, featureId, tr
   const isAsked = new Uint8Array(trigramId.size);
   const best = new Float64Array(3);
 
-  return (asked: ReadonlyMap<string, number>, spelt: ReadonlySet<string>, items: readonly { index: number }[]): Likeness[] => {
+  return (
+    asked: ReadonlyMap<string, number>,
+    spelt: ReadonlySet<string>,
+    items: readonly { index: number }[],
+  ): Likeness[] => {
     const marked = idsIn(asked.keys(), featureId, (id, feature) => {
       weightOf[id] = asked.get(feature) ?? 0;
     });
     const speltMarks = idsIn(spelt, trigramId, (id) => {
       isAsked[id] = 1;
     });
-    const found = items.map(({ index }) => ({ ...byWords(index), ...byProfile(index), ...bySpelling(index, spelt.size) }));
+    const found = items.map(({ index }) => ({
+      ...byWords(index),
+      ...byProfile(index),
+      ...bySpelling(index, spelt.size),
+    }));
     for (const id of marked) weightOf[id] = 0;
     for (const id of speltMarks) isAsked[id] = 0;
     return found;
@@ -97,7 +105,8 @@ function openCompare({ phraseStarts, features, trigrams, profiles, featureId, tr
     let at = starts[phraseStarts[index] ?? 0] ?? 0;
     for (let phrase = phraseStarts[index] ?? 0; phrase < last; phrase++) {
       let cosine = 0;
-      for (const to = starts[phrase + 1] ?? 0; at < to; at++) cosine += (weightOf[ids[at] ?? 0] ?? 0) * (weights[at] ?? 0);
+      for (const to = starts[phrase + 1] ?? 0; at < to; at++)
+        cosine += (weightOf[ids[at] ?? 0] ?? 0) * (weights[at] ?? 0);
       if (cosine > 0) keep(cosine);
     }
     return { best: best[0] ?? 0, bestThree: meanOfBest() };
@@ -152,7 +161,11 @@ function openCompare({ phraseStarts, features, trigrams, profiles, featureId, tr
 }
 
 /** Ids of the keys that the index knows, each handed to `mark` on the way. */
-function idsIn(keys: Iterable<string>, ids: ReadonlyMap<string, number>, mark: (id: number, key: string) => void): number[] {
+function idsIn(
+  keys: Iterable<string>,
+  ids: ReadonlyMap<string, number>,
+  mark: (id: number, key: string) => void,
+): number[] {
   const found: number[] = [];
   for (const key of keys) {
     const id = ids.get(key);

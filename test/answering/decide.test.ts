@@ -1,7 +1,8 @@
 /** What the evidence has to look like for an answer, an offer or a no. */
-import { type Calibration, decide, type Known } from "#src/answering/decide.ts";
-import { type Evidence, featureNames, type Features } from "#src/answering/rank.ts";
+
 import { expect, test } from "vitest";
+import { type Calibration, decide, type Known } from "#src/answering/decide.ts";
+import { type Evidence, type Features, featureNames } from "#src/answering/rank.ts";
 
 const item = (id: string, scope: Known["scope"], passages: string[] = []): Known => ({
   id,

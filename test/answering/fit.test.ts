@@ -1,6 +1,7 @@
 /** The two fits, on data whose answer is known. */
-import { fitLogistic, fitRanking, logisticOf, softmax } from "#src/answering/fit.ts";
+
 import { expect, test } from "vitest";
+import { fitLogistic, fitRanking, logisticOf, softmax } from "#src/answering/fit.ts";
 
 test("a logistic fit finds the feature that tells, whatever the scale of the others", () => {
   const rows = Array.from({ length: 200 }, (_, at) => [at % 2, (at * 7919) % 1000]);

@@ -1,8 +1,9 @@
 /** One way from text to terms, whatever people paste. */
-import { fold, openConcepts, terms, words } from "#src/answering/normalise.ts";
-import { maxCharacters } from "#src/turn.ts";
+
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { fold, openConcepts, terms, words } from "#src/answering/normalise.ts";
+import { maxCharacters } from "#src/turn.ts";
 
 const anyText = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }), fc.string());
 
@@ -45,6 +46,6 @@ test("a concept is found by stem and by its longest phrase", () => {
     { concept: "collaboration", says: ["team up", "joint working"] },
     { concept: "work", says: ["working"] },
   ]);
-  expect(find("we are teaming up")).toEqual(["collaboration"]);
-  expect(find("joint working, and working alone")).toEqual(["collaboration", "work"]);
+  expect(find(words("we are teaming up"))).toEqual(["collaboration"]);
+  expect(find(words("joint working, and working alone"))).toEqual(["collaboration", "work"]);
 });
