@@ -1,0 +1,95 @@
+#!/usr/bin/env node
+/** The whole command line. Each command is loaded when it is called for, so that `ask` waits for nothing it does not use. */
+import { BearingsError, type ErrorCode } from "#src/errors.ts";
+
+type Command = { readonly does: string; readonly run: (args: readonly string[]) => Promise<number> };
+
+const open = async (dirs: readonly string[]) => (await import("./bot.ts")).openAssistant(dirs);
+
+const commands: Readonly<Record<string, Command>> = {
+  serve: {
+    does: "serve the web page; this is what happens without a command",
+    run: async (args) => (await import("./terminal/serve.ts")).runServe(args, open),
+  },
+  ask: {
+    does: "ask one question, or one a line from a pipe; --json, --explain",
+    run: async (args) => (await import("./terminal/ask.ts")).runAsk(args, open),
+  },
+  chat: {
+    does: "talk with it here",
+    run: async (args) => (await import("./terminal/chat.ts")).runChat(args, open),
+  },
+  lint: {
+    does: "check the knowledge; --json, --watch",
+    run: async (args) => (await import("./terminal/lint.ts")).runLint(args),
+  },
+  eval: {
+    does: "measure it on the labelled questions",
+    run: async (args) => (await import("./terminal/eval.ts")).runEval(args),
+  },
+  when: { does: "read a reminder's dates back (arrives with reminders)", run: () => later("when", "reminders") },
+  manifest: {
+    does: "write the Slack and Teams manifests (arrives with Slack and Teams)",
+    run: () => later("manifest", "Slack and Teams"),
+  },
+  help: { does: "show this", run: help },
+};
+
+async function help(): Promise<number> {
+  const listed = Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(10)}${does}`);
+  console.log(
+    [
+      "Bearings answers questions from a published evidence review, every sentence with its source.",
+      "",
+      ...listed,
+      "",
+      "serve, ask, chat, lint and eval take --knowledge DIR, as often as needed, to add folders of your own.",
+    ].join("\n"),
+  );
+  return 0;
+}
+
+async function later(command: string, feature: string): Promise<number> {
+  console.error(`The command ${command} arrives with ${feature} in a later version.`);
+  return 2;
+}
+
+async function run([first, ...rest]: readonly string[]): Promise<number> {
+  if (first === "--help" || first === "-h") return help();
+  // Options without a command belong to the one that is meant when nothing is said.
+  const [name, args] = first === undefined || first.startsWith("-") ? ["serve", process.argv.slice(2)] : [first, rest];
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command) return command.run(args);
+  throw new BearingsError(
+    "usage",
+    "There is no such command.",
+    `Use one of: ${Object.keys(commands).join(", ")}. To ask something: npm run ask -- "your question"`,
+  );
+}
+
+const exitCodes: Readonly<Record<ErrorCode, number>> = { usage: 2, knowledge: 2, stale: 1, listen: 69, config: 78 };
+const defect = 70;
+
+/** Tells whoever runs Bearings what went wrong. The message of an error that is not ours may quote what someone typed. */
+function tell(error: unknown): number {
+  if (error instanceof BearingsError) {
+    process.stderr.write(`${error.message}\n${error.fix}\n`);
+    return exitCodes[error.code];
+  }
+  const name = error instanceof Error ? error.name : "unknown";
+  const code = error instanceof Error && "code" in error ? `, ${error.code}` : "";
+  process.stderr.write(
+    `Something went wrong inside Bearings (${name}${code}).\nPlease report it, with what you ran.\n`,
+  );
+  return defect;
+}
+
+// Whoever reads may stop reading, as `head` does; that is not an error. A server goes on serving.
+const serves = process.argv[2] === undefined || process.argv[2] === "serve" || process.argv[2].startsWith("-");
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (!serves) process.exit(error.code === "EPIPE" ? 0 : 74);
+  });
+process.on("uncaughtException", (error) => process.exit(tell(error)));
+
+process.exitCode = await run(process.argv.slice(2)).catch(tell);

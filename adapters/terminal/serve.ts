@@ -1,0 +1,54 @@
+/** `serve`: the web page, and in later versions Slack and Teams, until a signal says to stop. */
+import { webRoutes } from "#adapters/web/chat.ts";
+import { readConfig } from "#src/config.ts";
+import { openServer } from "#src/http.ts";
+import type { Knowledge } from "#src/knowledge/entry.ts";
+import type { Respond } from "#src/reply.ts";
+import { common, knowledgeFolders, noWords, readOptions } from "./options.ts";
+import { signalled } from "./signals.ts";
+
+/** What serving needs of the assistant. */
+export type Served = { readonly respond: Respond; readonly knowledge: Knowledge };
+
+const usage = `Use: serve [--knowledge DIR]...
+HOST and PORT say where it listens; the default is http://127.0.0.1:3978/`;
+
+/** Runs `serve`; gives the exit code once it has stopped. */
+export async function runServe(
+  args: readonly string[],
+  open: (dirs: readonly string[]) => Promise<Served>,
+): Promise<number> {
+  const { values, words } = readOptions(args, common, usage);
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  noWords(words, usage);
+  const config = readConfig(process.env);
+  const { respond, knowledge } = await open(knowledgeFolders(values.knowledge));
+  const routes = webRoutes({ respond, knowledge, nowMs: Date.now });
+  // Listened for before the address is printed: whoever reads it may already send the signal.
+  const stop = signalled();
+  const server = await openServer({ routes, host: config.host, port: config.port });
+  console.log(
+    [
+      `Web page: on, ${server.url}`,
+      ...config.doors,
+      `Knowledge: ${count(knowledge.entries, "entry", "entries")} from ${count(knowledge.sources, "source", "sources")}, version ${knowledge.version}`,
+      ...[...config.warnings, ...contactWarnings(knowledge)].map((warning) => `Warning: ${warning}`),
+      "To stop it, press Ctrl-C.",
+    ].join("\n"),
+  );
+  await stop;
+  await server.close();
+  return 0;
+}
+
+/** The crisis reply names the organisation's own contact first, and only the organisation can add it. */
+const contactWarnings = ({ crisis }: Knowledge): readonly string[] =>
+  crisis.contacts.some(({ country }) => country === null)
+    ? []
+    : ["The crisis reply names no contact of your own organisation yet. docs/safety.md says how to add one."];
+
+const count = (all: readonly unknown[], one: string, several: string): string =>
+  `${all.length} ${all.length === 1 ? one : several}`;

@@ -1,0 +1,135 @@
+/** The web door: one page, and the few addresses that the page asks. It keeps nothing, sets no cookie and knows nobody. */
+import { createHash, randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { isFromOurPage, lastSegment, type Route, readBody } from "#src/http.ts";
+import type { Knowledge, Passage, Source } from "#src/knowledge/entry.ts";
+import { type Reference, reference } from "#src/knowledge/reference.ts";
+import { type Refusal, refuse, sendJson } from "#src/refuse.ts";
+import type { Respond } from "#src/reply.ts";
+import { type Said, userText } from "#src/turn.ts";
+import { described, start } from "./start.ts";
+
+export type WebDoor = {
+  readonly respond: Respond;
+  readonly knowledge: Knowledge;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly nowMs: () => number;
+  /** Names turns and people, one each a request. Default: a random UUID, so that no two requests can be joined. */
+  readonly newId?: () => string;
+};
+
+/** All that the web door answers, for `openServer`. */
+export function webRoutes({ respond, knowledge, nowMs, newId = randomUUID }: WebDoor): readonly Route[] {
+  const referenceOf = rememberReferences();
+  const first = start(knowledge);
+  return [
+    { method: "GET", path: "/", handle: servePage(openPage()) },
+    {
+      method: "GET",
+      path: "/api/start",
+      handle: async (_request, response) => {
+        // citation-js takes half a second to load; it does so now, while the first screen is being read.
+        response.once("finish", () =>
+          knowledge.sources.forEach((source) => void referenceOf(source).catch(() => null)),
+        );
+        sendJson(response, 200, first);
+      },
+    },
+    { method: "GET", path: "/api/source/*", handle: serveSource(knowledge, referenceOf) },
+    {
+      method: "POST",
+      path: "/api/turn",
+      handle: async (request, response) => {
+        const said = await readSaid(request);
+        if (typeof said === "number") return refuse(response, said);
+        const person = { id: newId(), zone: null };
+        const place = { door: "web", key: "", isPrivate: true };
+        sendJson(response, 200, respond({ id: newId(), atMs: nowMs(), person, place, said }));
+      },
+    },
+  ];
+}
+
+type Page = { readonly bytes: Buffer; readonly etag: string; readonly policy: string };
+
+/** Reads the page, and allows by hash the one style and the one script that it holds, and nothing else. */
+function openPage(): Page {
+  // A checkout with CRLF would otherwise change the hashes: browsers hash what they have parsed, with LF alone.
+  const html = readFileSync(new URL("page.html", import.meta.url), "utf8").replaceAll("\r\n", "\n");
+  const hashOf = (tag: "style" | "script") =>
+    `'sha256-${sha256(html.match(new RegExp(`<${tag}>(.*?)</${tag}>`, "s"))?.[1] ?? "").toString("base64")}'`;
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hashOf("script")}`,
+    `style-src ${hashOf("style")}`,
+    "connect-src 'self'",
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return { bytes: Buffer.from(html), etag: `"${sha256(html).toString("base64url")}"`, policy: policy.join("; ") };
+}
+
+const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+const servePage = (page: Page) => async (request: IncomingMessage, response: ServerResponse) => {
+  const headers = { etag: page.etag, "cache-control": "no-cache", "content-security-policy": page.policy };
+  if (request.headers["if-none-match"]?.includes(page.etag)) return void response.writeHead(304, headers).end();
+  const type = { "content-type": "text/html; charset=utf-8", "content-length": page.bytes.length };
+  response.writeHead(200, { ...headers, ...type }).end(page.bytes);
+};
+
+/** What the page sent, as a turn has it, or the status to refuse it with. */
+async function readSaid(request: IncomingMessage): Promise<Said | Refusal> {
+  if (!isFromOurPage(request)) return 403;
+  if (!/^application\/json\s*(;|$)/i.test(request.headers["content-type"] ?? "")) return 415;
+  const body = await readBody(request);
+  if (body.kind === "refused") return body.status;
+  return saidIn(body.bytes) ?? 400;
+}
+
+/** Exactly `{ "text": "…" }` or `{ "token": "…" }`. */
+function saidIn(bytes: Buffer): Said | null {
+  const sent = parsed(bytes);
+  if (typeof sent !== "object" || sent === null) return null;
+  const [pair, ...more] = Object.entries(sent);
+  if (pair === undefined || more.length > 0) return null;
+  const [key, value]: readonly [string, unknown] = pair;
+  if (typeof value !== "string") return null;
+  if (key === "text") return { kind: "text", text: userText(value) };
+  return key === "token" ? { kind: "pressed", token: value } : null;
+}
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch {
+    // The message of a SyntaxError quotes what was sent, so it ends here.
+    return null;
+  }
+}
+
+type ReferenceOf = (source: Source) => Promise<Reference>;
+
+/** Each source is formatted once; a failure is not remembered, so that the next request tries again. */
+function rememberReferences(): ReferenceOf {
+  const known = new Map<string, Promise<Reference>>();
+  return (source) => {
+    const made = known.get(source.id) ?? reference(source);
+    known.set(source.id, made);
+    made.catch(() => known.delete(source.id));
+    return made;
+  };
+}
+
+const serveSource =
+  (knowledge: Knowledge, referenceOf: ReferenceOf) => async (request: IncomingMessage, response: ServerResponse) => {
+    const passage = knowledge.passages.get(lastSegment(request) ?? "");
+    const source = knowledge.sources.find(({ id }) => id === passage?.source);
+    if (passage === undefined || source === undefined) return refuse(response, 404);
+    sendJson(response, 200, { ...located(passage), ...described(source), ...(await referenceOf(source)) });
+  };
+
+const located = ({ id, section, sentence, gist }: Passage) => ({ passage: id, section, sentence, gist });

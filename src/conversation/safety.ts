@@ -1,0 +1,111 @@
+/** Decides whether someone may be in danger. Runs before anything else is done with a message, and needs nothing else. */
+import type { Crisis } from "../knowledge/entry.ts";
+import type { Lane } from "../reply.ts";
+import { openFeatures, type Seen, type Window } from "./features.ts";
+import { openRuns } from "./runs.ts";
+
+/** Fitted by safety-fit.ts, stored in knowledge/crisis-model.json. */
+export type SafetyModel = {
+  /** SHA-256 of what it was fitted on, in hex. */
+  readonly fittedOn: string;
+  /** From this sum of weights on, the lane is `now`. */
+  readonly threshold: number;
+  readonly bias: number;
+  /** Weight of a feature by name; a name that is missing weighs nothing. */
+  readonly weights: Readonly<Record<string, number>>;
+};
+
+/** What was decided, and why. */
+export type Verdict = {
+  readonly lane: Lane;
+  /** Whether it is about the person who writes. Chooses the words of the reply, never the lane. */
+  readonly self: boolean;
+  /** Ids of the signs and runs of words that decided it, strongest first. Never more of the text than that. */
+  readonly signs: readonly string[];
+  /** How far above the threshold, in log-odds; below 0 is not `now`. */
+  readonly score: number;
+};
+
+/** Pure. Empty or senseless text is lane `none`. */
+export type Safety = (text: string) => Verdict;
+
+/** Opens the decider on the signs of crisis.yaml and the weights fitted to them. */
+export function openSafety(crisis: Pick<Crisis, "signs" | "counterSigns">, model: SafetyModel): Safety {
+  const weights = withNewSigns(crisis, model);
+  const see = openFeatures(crisis, openRuns(weights.keys()));
+  return (text) => {
+    const seen = see(text);
+    const { window, sum } = strongest(seen, weights);
+    const score = Math.max(model.bias + sum - model.threshold, isPlain(seen) ? leastWhenPlain : -Infinity);
+    const lane = score >= 0 ? "now" : isAbout(seen) ? "about" : "none";
+    return { lane, self: isAboutSelf(window), signs: reasons(window, weights), score: round(score) };
+  };
+}
+
+/** What decides a message: one window, what holds around it, and what both weigh. */
+export type Strongest = { readonly window: Window; readonly context: readonly string[]; readonly sum: number };
+
+/** The window that weighs most with its context. */
+export function strongest(seen: Seen, weights: ReadonlyMap<string, number>): Strongest {
+  let best: Strongest = { window: seen[0].windows[0], context: seen[0].context, sum: -Infinity };
+  for (const { windows, context } of seen) {
+    const around = weigh(context, weights);
+    for (const window of windows) {
+      const sum = around + weigh(window.features, weights);
+      if (sum > best.sum) best = { window, context, sum };
+    }
+  }
+  return best;
+}
+
+function weigh(features: readonly string[], weights: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const feature of features) sum += weights.get(feature) ?? 0;
+  return sum;
+}
+
+// A sign that another folder of knowledge adds has no weight yet; until the next fit it counts like a middling one.
+const newSign = 3;
+const newCounterSign = -2;
+
+function withNewSigns(crisis: Pick<Crisis, "signs" | "counterSigns">, model: SafetyModel): ReadonlyMap<string, number> {
+  const weights = new Map(Object.entries(model.weights));
+  for (const { id } of crisis.signs) if (!weights.has(`s:${id}`)) weights.set(`s:${id}`, newSign);
+  for (const { id } of crisis.counterSigns) if (!weights.has(`n:${id}`)) weights.set(`n:${id}`, newCounterSign);
+  return weights;
+}
+
+// Said in so many words, with nothing that speaks for another reading: this never hangs on the weights.
+const plainSigns = new Set(["kill-self", "end-life", "want-die", "suicide-live"]);
+const leastWhenPlain = 1;
+
+const isPlain = (seen: Seen): boolean =>
+  seen.some(
+    ({ windows, context }) => context.length === 0 && windows.some(({ signs }) => signs.some((id) => plainSigns.has(id))),
+  );
+
+// Signs that name the subject itself. With any of them an ordinary reply gets its quiet line.
+const topics = new Set(["suicide-word", "suicide-live", "kill-self", "end-life", "want-die", "harm-topic"]);
+
+const isAbout = (seen: Seen): boolean =>
+  seen.some(({ windows }) => windows.some(({ signs }) => signs.some((id) => topics.has(id))));
+
+const firstPerson = new Set(["i", "me", "my", "mine", "myself"]);
+const thirdPerson = new Set(["he", "she", "they", "him", "her", "them", "his", "himself", "herself", "themselves", "client"]);
+
+function isAboutSelf({ words }: Window): boolean {
+  if (words.includes("myself")) return true;
+  return words.some((word) => firstPerson.has(word)) && !words.some((word) => thirdPerson.has(word));
+}
+
+const mostReasons = 8;
+
+function reasons(window: Window, weights: ReadonlyMap<string, number>): readonly string[] {
+  const weightOf = (feature: string): number => weights.get(feature) ?? 0;
+  return window.features
+    .filter((feature) => weightOf(feature) > 0 && !feature.startsWith("x:"))
+    .sort((a, b) => weightOf(b) - weightOf(a))
+    .slice(0, mostReasons);
+}
+
+const round = (score: number): number => Math.round(score * 100) / 100;

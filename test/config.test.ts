@@ -1,0 +1,98 @@
+import { delimiter } from "node:path";
+import { describe, expect, test } from "vitest";
+import { knowledgeDirsFrom, readConfig } from "#src/config.ts";
+import { BearingsError } from "#src/errors.ts";
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (!(error instanceof BearingsError) || error.code !== "config") throw error;
+    return error.message.split("\n");
+  }
+}
+
+describe("readConfig", () => {
+  test("needs nothing to be set", () => {
+    expect(readConfig({})).toMatchObject({ host: "127.0.0.1", port: 3978, knowledgeDirs: [], warnings: [] });
+  });
+
+  test.each([
+    ["PORT", "0"],
+    ["PORT", "65535"],
+    ["PORT", " 8080 "],
+    ["PORT", ""],
+    ["HOST", ""],
+    ["HOST", "localhost"],
+    ["HOST", "::1"],
+    ["HOST", "127.0.0.2"],
+    ["HOST", "0.0.0.0"],
+    ["HOST", "bearings.example.org"],
+    ["SLACK_WEBHOOK_URL", "belongs to another program"],
+    ["HOTS", "too short to tell"],
+    ["KNOWLEDGE_DIRS", ""],
+  ])("accepts %s=%j", (name, value) => expect(problemsOf({ [name]: value })).toEqual([]));
+
+  test.each([
+    ["PORT", "-1"],
+    ["PORT", "65536"],
+    ["PORT", "3978.5"],
+    ["PORT", "0x10"],
+    ["PORT", "1e3"],
+    ["PORT", "٣٩٧٨"],
+    ["PORT", "tcp://10.0.0.1:80"],
+    ["HOST", "http://localhost"],
+    ["HOST", "localhost:3978"],
+    ["HOST", "[::1]"],
+    ["HOST", "127.0.0"],
+    ["HOST", "a b"],
+    ["HOST", "-a"],
+    ["SLACK_BOT_TOKN", "x"],
+    ["SLACK_SINGING_SECRET", "x"],
+    ["TEAMS_APP_IDD", "x"],
+    ["KNOWLEDGE_DIR", "x"],
+  ])("refuses %s=%j, by its name", (name, value) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(name);
+  });
+
+  test("tells all problems at once and never a value", () => {
+    const env = {
+      PORT: "secret-port",
+      HOST: "secret host",
+      SLACK_BOT_TOKN: "xoxb-secret",
+      TEAMS_TENANT_DI: "secret-id",
+    };
+    const problems = problemsOf(env);
+    expect(problems).toHaveLength(4);
+    expect(problems.join("\n")).not.toContain("secret");
+  });
+
+  test("says which doors are off, what they would need, and that this version has none", () => {
+    const [slack, teams] = readConfig({}).doors;
+    expect(slack).toMatch(/^Slack: off, set SLACK_BOT_TOKEN and SLACK_APP_TOKEN .*no Slack door yet$/);
+    expect(teams).toMatch(/^Teams: off, set TEAMS_APP_ID, TEAMS_TENANT_ID and TEAMS_APP_PASSWORD .*no Teams door yet$/);
+  });
+
+  test("says that a door is off although its variables are set, without their values", () => {
+    const [slack] = readConfig({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" }).doors;
+    expect(slack).toBe(
+      "Slack: off, although SLACK_BOT_TOKEN and SLACK_APP_TOKEN are set; this version has no Slack door yet",
+    );
+  });
+
+  test.each(["0.0.0.0", "::", "192.168.1.10", "bearings.example.org", "127.example.org"])(
+    "warns that %s lets others in",
+    (host) => expect(readConfig({ HOST: host }).warnings).toHaveLength(1),
+  );
+
+  test.each(["127.0.0.1", "127.1.2.3", "::1", "localhost", "LOCALHOST"])("does not warn of %s", (host) =>
+    expect(readConfig({ HOST: host }).warnings).toEqual([]),
+  );
+});
+
+test("KNOWLEDGE_DIRS is separated as PATH is, and empty parts are dropped", () => {
+  expect(knowledgeDirsFrom({ KNOWLEDGE_DIRS: ["/a", "", "b c", " "].join(delimiter) })).toEqual(["/a", "b c"]);
+});

@@ -1,0 +1,135 @@
+/** The assistant as shipped: what people get, and what no reply may ever be. */
+import { passagesOf } from "#src/answering/answer.ts";
+import { examples } from "#src/copy.ts";
+import { plain, pressables } from "#src/plain.ts";
+import type { Reply } from "#src/reply.ts";
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { matchesGolden } from "../helpers/golden.ts";
+import { openShipped, summaryOf, whyOf } from "../helpers/shipped.ts";
+
+let bearings: Awaited<ReturnType<typeof openShipped>>;
+beforeAll(async () => {
+  bearings = await openShipped();
+});
+
+/** Fails when a reply says what no source says, or points at nothing. */
+function wellFormed(reply: Reply): void {
+  expect(reply.say.trim()).not.toBe("");
+  expect(plain(reply)).not.toMatch(/undefined|\[object|NaN/);
+  for (const { label, token } of pressables(reply)) {
+    expect(label.trim()).not.toBe("");
+    expect(whyOf(bearings.press(token).reply)).not.toBe("stale");
+  }
+  if (reply.kind !== "answer") return;
+  const entries = reply.entries.map(({ id }) => bearings.knowledge.entries.find((entry) => entry.id === id));
+  const sentences = entries.flatMap((entry) => entry?.answer ?? []);
+  expect(reply.body.map(({ text }) => text)).toEqual(sentences.map(({ says }) => says));
+  reply.body.forEach(({ cites }, at) => {
+    const cited = cites.map((n) => reply.citations.find((citation) => citation.n === n)?.passage);
+    expect(cited).toEqual(sentences[at]?.from);
+  });
+  expect(reply.citations.map(({ n }) => n)).toEqual(reply.citations.map((_, at) => at + 1));
+}
+
+describe("replies", () => {
+  const asked: Readonly<Record<string, string>> = {
+    answer: "is ad hoc supervision good enough",
+    two: "what do they say on supervision, and also on training?",
+    overview: "what does it recommend?",
+    "not-covered": "which dose of sertraline for a refugee with PTSD?",
+    outside: "printer on 2nd floor is jammed again",
+    "not-understood": "qwfpgj zxcvbq",
+    greeting: "hello",
+    feedback: "hmm that wasn't very useful",
+    reminder: "remind me every friday at 3pm to write my notes",
+    empty: "  ",
+    "other-script": "ما هي توصيات المراجعة؟",
+  };
+  for (const [name, text] of Object.entries(asked))
+    test(`to "${text}" are as agreed`, () => {
+      const response = bearings.ask(text);
+      wellFormed(response.reply);
+      matchesGolden(`replies/${name}.json`, JSON.stringify(summaryOf(response), null, 2));
+    });
+
+  test("are well formed, whatever is typed", () => {
+    const typed = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 300 }),
+      fc.array(fc.constantFrom("supervision", "and", "training", "?", "who", "dose", "<!channel>", "\u200b"), { maxLength: 40 })
+        .map((parts) => parts.join(" ")), // biome-ignore format: one generator
+    );
+    fc.assert(fc.property(typed, (text) => wellFormed(bearings.ask(text).reply)), { numRuns: 300 }); // biome-ignore format: one property
+  });
+
+  test("to every entry and every list are well formed", () => {
+    for (const { id } of bearings.knowledge.entries) wellFormed(bearings.press(`show/${id}`).reply);
+    for (const of of ["browse", "browse/theme", "browse/recommendation", "start", "help", "privacy", "not-now"])
+      wellFormed(bearings.press(of).reply);
+  });
+
+  test("never quote what was typed", () => {
+    const reply = bearings.ask("zebrafish supervision quokka").reply;
+    expect(JSON.stringify(reply)).not.toMatch(/zebrafish|quokka/);
+  });
+});
+
+describe("a question about two things", () => {
+  test("gets both entries, each with its own sentences", () => {
+    const { reply } = bearings.ask("what do they say on supervision, and also on training?");
+    expect(reply.kind).toBe("answer");
+    if (reply.kind !== "answer") return;
+    expect(reply.entries.map(({ id }) => id).toSorted()).toEqual(["supervision", "training"]);
+    expect(reply.body.filter(({ heading }) => heading !== null)).toHaveLength(2);
+  });
+});
+
+describe("the example questions", () => {
+  for (const { question, entry } of examples)
+    test(`"${question}" is answered by the entry that its button shows`, () => {
+      const { reply } = bearings.ask(question);
+      expect(reply.kind).toBe("answer");
+      if (reply.kind !== "answer") return;
+      const shown = bearings.knowledge.entries.find(({ id }) => id === entry);
+      expect(shown).toBeDefined();
+      expect(reply.entries[0]?.passages).toEqual(shown === undefined ? [] : passagesOf(shown));
+    });
+});
+
+describe("client details", () => {
+  const notes = [
+    "Amina Yusuf, 34, DOB 12/03/1990, came for her third session. What does the review say about supervision?",
+    "client no. 448213 needs more time, is that in the review?",
+  ];
+  for (const text of notes)
+    test(`bring a gentle line: ${text.slice(0, 24)}`, () => {
+      const { reply } = bearings.ask(text);
+      expect(reply.asides.join(" ")).toMatch(/leave names, dates and numbers out/);
+      expect(JSON.stringify(reply)).not.toMatch(/Amina|448213/);
+    });
+
+  test("are not seen in ordinary questions", () => {
+    for (const text of ["is Rushworth one of the authors", "Newydd North and Rushworth 2020", "services in New South Wales"])
+      expect(bearings.ask(text).reply.asides).toEqual([]);
+  });
+});
+
+describe("hostile text", () => {
+  const texts: Readonly<Record<string, string>> = {
+    "40,000 letters": "a".repeat(40_000),
+    "40,000 words": "supervision ".repeat(4_000),
+    "single letters": "a b c d e f ".repeat(900),
+    "lone surrogates": "\ud800 supervision \udfff",
+    NUL: "super\u0000vision",
+    "right to left": "\u202Esupervision\u202C",
+    "Slack markup": "<!channel> <@U123> <https://evil.example|supervision>",
+    "Teams markup": "<at>Bearings</at> supervision",
+    HTML: "<script>alert(1)</script> supervision",
+    "mixed scripts": "supervision надзор 監督",
+    "another language": "quelles sont les recommandations de la revue pour les cliniciens",
+  };
+  for (const [name, text] of Object.entries(texts))
+    test(`gets an honest reply: ${name}`, () => {
+      wellFormed(bearings.ask(text).reply);
+    });
+});
