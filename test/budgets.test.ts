@@ -60,9 +60,7 @@ describe("code", () => {
   });
 
   test("has nothing left to do", () => {
-    expect(offenders(everything, ({ text }) => [...text.matchAll(/\b(?:TO[D]O|FIX[M]E|XX[X])\b/g)].length, 0)).toEqual(
-      [],
-    );
+    expect(offenders(ours, ({ text }) => [...text.matchAll(/\b(?:TO[D]O|FIX[M]E|XX[X])\b/g)].length, 0)).toEqual([]);
   });
 });
 

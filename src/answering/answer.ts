@@ -1,7 +1,8 @@
 /** A question's way from words to an outcome: search, rank, decide; and, for a question about two things, both. */
 import type { Boundary, Entry, Knowledge, TalkId } from "../knowledge/entry.ts";
 import { type Calibration, type Decision, decide, type Known } from "./decide.ts";
-import { openConcepts, terms } from "./normalise.ts";
+import { openConcepts } from "./normalise.ts";
+import { alsoAsked, askedWithin, bothAsked, passagesOf } from "./parts.ts";
 import { type Evidence, openRank, type Rank, type RankWeights } from "./rank.ts";
 import { openSearch } from "./search.ts";
 
@@ -24,11 +25,6 @@ export type Answering = {
 };
 
 export type Weighed = { readonly evidence: Evidence; readonly decision: Decision };
-
-// A question about more than three things is a conversation: the first three are answered, the rest can be asked again.
-const mostParts = 3;
-// A part stands alone, without the rest of the question to support it, so it must be surer than a whole question.
-const surerForParts = 0.1;
 
 /** Everything that can win a question: the entries, then the boundaries, then small talk. */
 export const itemsOf = ({ entries, boundaries, talk }: Pick<Knowledge, "entries" | "boundaries" | "talk">): Known[] => [
@@ -53,11 +49,6 @@ export const itemsOf = ({ entries, boundaries, talk }: Pick<Knowledge, "entries"
   ...talk.map(({ id, asks }) => ({ id, title: "", asks, words: [], text: "", scope: "talk" as const, passages: [] })),
 ];
 
-/** Ids of the passages an entry rests on, in order of first use. */
-export const passagesOf = (entry: Entry): readonly string[] => [
-  ...new Set(entry.answer.flatMap((sentence) => sentence.from)),
-];
-
 /** Opens answering over a knowledge base. Pure from here on: the same question, the same outcome. */
 export function openAnswering(knowledge: Knowledge, fitted: Fitted): Answering {
   const items = itemsOf(knowledge);
@@ -74,8 +65,10 @@ export function openAnswering(knowledge: Knowledge, fitted: Fitted): Answering {
     const entries = decision.entries.flatMap(({ index }) => entryAt(index) ?? []);
     const [first] = entries;
     if (decision.kind === "answer" && first !== undefined)
-      return { kind: "answer", entries: [first, ...others(question, first)] };
-    const part = decision.kind === "answer" ? undefined : surePart(question);
+      return { kind: "answer", entries: [first, ...alsoAsked(question, first, entryOf)] };
+    const [both, ...more] = decision.kind === "choices" ? bothAsked(question, entries, entryOf) : [];
+    if (both !== undefined && more.length > 0) return { kind: "answer", entries: [both, ...more] };
+    const part = decision.kind === "answer" ? undefined : askedWithin(question, entryOf);
     if (part !== undefined) return { kind: "answer", entries: [part] };
     if (decision.kind === "choices" && first !== undefined)
       return { kind: "choices", entries: [first, ...entries.slice(1)] };
@@ -88,27 +81,7 @@ export function openAnswering(knowledge: Knowledge, fitted: Fitted): Answering {
   function entryOf(part: string): Entry | undefined {
     const { decision } = weigh(part);
     const [best] = decision.entries;
-    const sure = decision.kind === "answer" && decision.sure >= fitted.calibration.limits.answer + surerForParts;
-    return sure && best !== undefined ? entryAt(best.index) : undefined;
-  }
-
-  /** What else the question asks for, when one of its parts is about the entry that won the whole. */
-  function others(question: string, won: Entry): Entry[] {
-    const parts = partsOf(question);
-    if (parts.length < 2) return [];
-    const found = parts.flatMap((part) => entryOf(part) ?? []);
-    if (!found.some((entry) => share(entry, won))) return [];
-    const extra: Entry[] = [];
-    for (const entry of found) if (![won, ...extra].some((have) => share(have, entry))) extra.push(entry);
-    return extra.slice(0, mostParts - 1);
-  }
-
-  /** A long message with the question somewhere inside it: the one sentence that is surely about an entry. */
-  function surePart(question: string): Entry | undefined {
-    const sentences = sentencesOf(question);
-    if (sentences.length < 2) return undefined;
-    const found = sentences.flatMap((sentence) => entryOf(sentence) ?? []);
-    return found.length > 0 && found.every((entry) => entry === found[0]) ? found[0] : undefined;
+    return decision.kind === "answer" && best !== undefined ? entryAt(best.index) : undefined;
   }
 
   return { ask, weigh, items };
@@ -120,19 +93,3 @@ const weighWith =
     const evidence = rank(question);
     return { evidence, decision: decide(evidence, items, calibration) };
   };
-
-const share = (a: Entry, b: Entry): boolean => {
-  const of = passagesOf(b);
-  return passagesOf(a).some((id) => of.includes(id));
-};
-
-// One term is a keyword, not a question of its own: "signposting and training" is still one wish for two things.
-const leastTerms = 1;
-
-const cut = (text: string, at: RegExp): string[] =>
-  text.split(at).filter((part) => part.trim() !== "" && terms(part).length >= leastTerms);
-
-const partsOf = (question: string): string[] =>
-  cut(question.slice(0, 2_000), /[?;\n]|\b(?:and|plus|also|as well as)\b|&/iu).slice(0, 2 * mostParts);
-
-const sentencesOf = (question: string): string[] => cut(question.slice(0, 2_000), /[.?!;\n]+(?=\s|$)/u).slice(0, 12);

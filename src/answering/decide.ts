@@ -57,7 +57,8 @@ export function signalsOf(evidence: Evidence, items: readonly Known[]): readonly
   const score = first?.score ?? 0;
   return [
     score,
-    first === undefined ? 0 : (shares.get(first.index) ?? 0),
+    // Entries on the same passage do not stand in each other's way: either of them satisfies the asker.
+    entries.reduce((sum, entry) => sum + (samePassage(items, entry, first) ? (shares.get(entry.index) ?? 0) : 0), 0),
     score - (rival?.score ?? 0),
     score - boundary,
     first?.features.bestThree ?? 0,

@@ -1,5 +1,5 @@
 /** Entries as replies: one shown whole, and lists to walk through without searching. */
-import { passagesOf } from "../answering/answer.ts";
+import { passagesOf } from "../answering/parts.ts";
 import { browseAll, examples, kindTitles, labels } from "../copy.ts";
 import { type Entry, type Knowledge, kinds, type Passage, type Source } from "../knowledge/entry.ts";
 import type { Answer, Button, Citation, EntryRef, Reply, Row, Segment } from "../reply.ts";

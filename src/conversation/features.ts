@@ -19,20 +19,18 @@ export type Window = {
 /** A stretch of a message with what holds for all its windows. Always at least one window. */
 export type Stretch = { readonly windows: readonly [Window, ...Window[]]; readonly context: readonly string[] };
 
-/** A message as the model sees it: one stretch, or for a long one several that overlap. */
+/** A message as the model sees it: one stretch, or for a paste one for each sentence. */
 export type Seen = readonly [Stretch, ...Stretch[]];
 
 /** Turns a text into features. Pure; time grows with the length of the text. */
 export type See = (text: string) => Seen;
 
-// What is said further off than this does not bear on a sentence: a long paste must not drown the one that counts.
-const stretchLength = 8;
+// Up to this many sentences are one message, and all bear on each. In a longer text, a paste, only the neighbours do:
+// the rest must not drown the one that counts.
+const longestMessage = 8;
 
 /** Compiles the signs of crisis.yaml. `runs` finds the runs of words that count; while fitting, all do. */
-export function openFeatures(
-  crisis: Pick<Crisis, "signs" | "counterSigns">,
-  runs: FindRuns = allRuns,
-): See {
+export function openFeatures(crisis: Pick<Crisis, "signs" | "counterSigns">, runs: FindRuns = allRuns): See {
   const find = { signs: openSigns(crisis.signs), counterSigns: openSigns(crisis.counterSigns), runs };
   return (text) => {
     const [first = emptyStretch, ...rest] = readings(text).flatMap((sentences) => stretchesOf(sentences, find));
@@ -41,15 +39,17 @@ export function openFeatures(
 }
 
 function stretchesOf(sentences: readonly Sentence[], find: Find): readonly Stretch[] {
-  const singles = sentences.map(({ words, asks }) => ({ window: single(words, find), asks }));
-  const stretches: Stretch[] = [];
-  for (let at = 0; at === 0 || at + stretchLength / 2 < singles.length; at += stretchLength / 2) {
-    const here = singles.slice(at, at + stretchLength);
-    const windows = here.map(({ window }) => window);
-    const [head = nothing, ...tail] = [...windows, ...pairs(windows)];
-    stretches.push({ windows: [head, ...tail], context: contextOf(windows, here.some(({ asks }) => asks)) });
-  }
-  return stretches;
+  const all = sentences.map(({ words, asks }): Read => ({ window: single(words, find), asks }));
+  if (all.length <= longestMessage) return [stretch(all, all)];
+  return all.map((one, at) => stretch(all.slice(at, at + 2), all.slice(Math.max(0, at - 1), at + 2)));
+}
+
+type Read = { readonly window: Window; readonly asks: boolean };
+
+function stretch(here: readonly Read[], around: readonly Read[]): Stretch {
+  const windows = here.map(({ window }) => window);
+  const [head = nothing, ...tail] = [...windows, ...pairs(windows)];
+  return { windows: [head, ...tail], context: contextOf(around) };
 }
 
 const nothing: Window = { words: [], signs: [], counterSigns: [], features: ["empty"] };
@@ -107,7 +107,7 @@ function pairs(windows: readonly Window[]): readonly Window[] {
 
 const union = (a: readonly string[], b: readonly string[]): readonly string[] => [...new Set([...a, ...b])];
 
-function contextOf(windows: readonly Window[], asks: boolean): readonly string[] {
-  const everywhere = new Set(windows.flatMap(({ counterSigns }) => counterSigns));
-  return [...[...everywhere].map((id) => `g:${id}`), ...(asks ? ["g:asks"] : [])];
+function contextOf(around: readonly Read[]): readonly string[] {
+  const everywhere = new Set(around.flatMap(({ window }) => window.counterSigns));
+  return [...[...everywhere].map((id) => `g:${id}`), ...(around.some(({ asks }) => asks) ? ["g:asks"] : [])];
 }

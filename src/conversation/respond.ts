@@ -69,7 +69,7 @@ function answerTo(question: string, { answering, knowledge }: Parts): Reply {
       return answerOf(outcome.entries, knowledge);
     case "choices": {
       const [first, ...rest] = outcome.entries;
-      const say = `${copy.choices(outcome.entries.length)} ${titles(outcome.entries)}`;
+      const say = copy.choices(outcome.entries.length);
       const buttons = [...outcome.entries.map(showButton), browseButton];
       return { kind: "choices", say, asides: [], buttons, entries: [refTo(first), ...rest.map(refTo)] };
     }
@@ -78,7 +78,8 @@ function answerTo(question: string, { answering, knowledge }: Parts): Reply {
     case "outside":
       return abstention("outside", copy.outside, [], [...exampleButtons(knowledge), browseButton]);
     case "not-understood": {
-      const buttons = [...outcome.entries.map(showButton), browseButton];
+      const offered = outcome.entries.length > 0 ? outcome.entries.map(showButton) : exampleButtons(knowledge);
+      const buttons = [...offered, browseButton];
       return abstention("not-understood", copy.notUnderstood, outcome.entries, buttons);
     }
     case "talk":
@@ -107,9 +108,6 @@ function browsed(of: string | null, knowledge: Knowledge): Reply {
   // A theme that nothing else belongs to is a list of itself: show it instead.
   return list.kind === "list" && list.rows.length === 1 && of !== null ? shown(of, knowledge) : list;
 }
-
-const titles = (entries: readonly Entry[]): string =>
-  new Intl.ListFormat("en-GB", { type: "disjunction" }).format(entries.map((entry) => `“${entry.title}”`)).concat("?");
 
 const talkButtons = (kind: string, knowledge: Knowledge): readonly Button[] =>
   kind === "thanks" || kind === "goodbye" ? [] : [...exampleButtons(knowledge), browseButton];

@@ -1,7 +1,7 @@
 /** Fits the safety model to our own messages. Deterministic; reads and writes no file. */
 import { createHash } from "node:crypto";
 import type { Bank, Crisis, CrisisMessage, Knowledge } from "../knowledge/entry.ts";
-import { featuresVersion, openFeatures, scaleOf, type Seen } from "./features.ts";
+import { featuresVersion, openFeatures, type Seen, scaleOf } from "./features.ts";
 import { readingVersion } from "./reading.ts";
 import { type SafetyModel, strongest } from "./safety.ts";
 
@@ -12,24 +12,15 @@ export type SafetyData = {
   readonly ordinary: readonly string[];
 };
 
-// The curators' own asks are many and short; this share is enough, and the others are there to count false alarms on.
-const everyNthAsk = 3;
-
 /** What the model is fitted on, from what `loadKnowledge` and `loadBank` read. */
-export const safetyData = (knowledge: Knowledge, { messages, questions }: Bank): SafetyData => ({
-  crisis: knowledge.crisis,
+export const safetyData = ({ crisis }: Knowledge, { messages, questions }: Bank): SafetyData => ({
+  crisis,
   messages,
-  ordinary: [
-    ...questions.filter(({ want }) => want !== "crisis").map(({ ask }) => ask),
-    ...asksOf(knowledge).filter((_, n) => n % everyNthAsk === 0),
-  ],
+  ordinary: questions.filter(({ want }) => want !== "crisis").map(({ ask }) => ask),
 });
 
-/** The asks that the model is not fitted on: ordinary questions to count false alarms on. */
-export const unfittedAsks = (knowledge: Knowledge): readonly string[] =>
-  asksOf(knowledge).filter((_, n) => n % everyNthAsk !== 0);
-
-const asksOf = ({ entries, boundaries }: Knowledge): readonly string[] =>
+/** The curators' asks: thousands of ordinary questions that the model is not fitted on, to count false alarms on. */
+export const ordinaryAsks = ({ entries, boundaries }: Knowledge): readonly string[] =>
   [...entries, ...boundaries].flatMap(({ asks }) => asks);
 
 /** A message with its features, and whether it belongs to the lane `now`. */
@@ -117,7 +108,9 @@ export function fitWeights(examples: readonly Example[]): Fitted {
 function featuresOfSeveral(examples: readonly Example[]): ReadonlySet<string> {
   const counts = new Map<string, number>();
   for (const { seen } of examples)
-    for (const name of new Set(seen.flatMap(({ windows, context }) => [...context, ...windows.flatMap(({ features }) => features)])))
+    for (const name of new Set(
+      seen.flatMap(({ windows, context }) => [...context, ...windows.flatMap(({ features }) => features)]),
+    ))
       counts.set(name, (counts.get(name) ?? 0) + 1);
   return new Set([...counts].filter(([, count]) => count >= fewestMessages).map(([name]) => name));
 }

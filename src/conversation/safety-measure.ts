@@ -39,7 +39,7 @@ function foldsOf(examples: readonly Example[], folds: number): ReadonlyMap<Examp
 }
 
 // Tighter than the goals (2 % and 5 %), so that messages by other hands stay within them.
-const mostFalse = { none: 0.03, about: 0.06 };
+const mostFalse = { none: 0.025, about: 0.06 };
 
 /** The lowest threshold that keeps false alarms within bounds on messages the model was not fitted on. */
 export function chooseThreshold(held: readonly Held[]): number {
@@ -72,14 +72,21 @@ export function measureSafety(
   return figures(messages.map((message) => ({ message, lane: safety(message.says).lane })));
 }
 
-function figures(decided: readonly { readonly message: CrisisMessage; readonly lane: Lane }[]): readonly StyleFigures[] {
+function figures(
+  decided: readonly { readonly message: CrisisMessage; readonly lane: Lane }[],
+): readonly StyleFigures[] {
   const groups = Map.groupBy(decided, ({ message }) => `${message.lane} ${message.style}`);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
     const sent = (lane: Lane): number => group.filter((one) => one.lane === lane).length;
     const { lane, style } = first.message;
-    return { lane, style, messages: group.length, sentTo: { now: sent("now"), about: sent("about"), none: sent("none") } };
+    return {
+      lane,
+      style,
+      messages: group.length,
+      sentTo: { now: sent("now"), about: sent("about"), none: sent("none") },
+    };
   });
 }
 

@@ -81,7 +81,8 @@ const leastWhenPlain = 1;
 
 const isPlain = (seen: Seen): boolean =>
   seen.some(
-    ({ windows, context }) => context.length === 0 && windows.some(({ signs }) => signs.some((id) => plainSigns.has(id))),
+    ({ windows, context }) =>
+      context.length === 0 && windows.some(({ signs }) => signs.some((id) => plainSigns.has(id))),
   );
 
 // Signs that name the subject itself. With any of them an ordinary reply gets its quiet line.
@@ -91,7 +92,19 @@ const isAbout = (seen: Seen): boolean =>
   seen.some(({ windows }) => windows.some(({ signs }) => signs.some((id) => topics.has(id))));
 
 const firstPerson = new Set(["i", "me", "my", "mine", "myself"]);
-const thirdPerson = new Set(["he", "she", "they", "him", "her", "them", "his", "himself", "herself", "themselves", "client"]);
+const thirdPerson = new Set([
+  "he",
+  "she",
+  "they",
+  "him",
+  "her",
+  "them",
+  "his",
+  "himself",
+  "herself",
+  "themselves",
+  "client",
+]);
 
 function isAboutSelf({ words }: Window): boolean {
   if (words.includes("myself")) return true;

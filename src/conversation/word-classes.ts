@@ -57,10 +57,31 @@ export const wordsOfClass = (name: string): ReadonlySet<string> | undefined =>
 
 // Where a word has several classes, the first of these stands for it.
 const telling: readonly WordClass[] = [
-  "THEY", "ME", "MY", "SELF", "TODAY", "DAY", "SAY", "BE", "KIN", "CHILD", "HURT", "DRUG", "WEAPON", "THING",
+  "THEY",
+  "ME",
+  "MY",
+  "SELF",
+  "TODAY",
+  "DAY",
+  "SAY",
+  "BE",
+  "KIN",
+  "CHILD",
+  "HURT",
+  "DRUG",
+  "WEAPON",
+  "THING",
 ]; // prettier
 const pronouns: Readonly<Record<string, string>> = {
-  she: "he", they: "he", her: "him", them: "him", his: "his", their: "his", us: "me", our: "my", we: "i",
+  she: "he",
+  they: "he",
+  her: "him",
+  them: "him",
+  his: "his",
+  their: "his",
+  us: "me",
+  our: "my",
+  we: "i",
 };
 const standIns = new Map<string, string>();
 for (const [word, classes] of classesOf) {

@@ -4,7 +4,13 @@ import type { Item } from "#src/answering/search.ts";
 
 /** Every field as plain text, under the position of the item. */
 export const plainDocuments = (items: readonly Item[]) =>
-  items.map(({ title, asks, words, text }, id) => ({ id, title, asks: asks.join("\n"), words: words.join("\n"), text }));
+  items.map(({ title, asks, words, text }, id) => ({
+    id,
+    title,
+    asks: asks.join("\n"),
+    words: words.join("\n"),
+    text,
+  }));
 
 export const fields = ["title", "asks", "words", "text"];
 

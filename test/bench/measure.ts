@@ -21,17 +21,22 @@ export function inTurn<Name extends string, T>(
   questions: readonly string[],
   { rounds, warmUp = questions.length }: { readonly rounds: number; readonly warmUp?: number },
 ): Record<Name, Times<T>> {
-  const each = Object.entries<(question: string) => T>(ways).map(([name, way]) => {
-    return { name, way, runs: questions.map((): number[] => []), given: new Array<T>(questions.length) };
+  const names = Object.keys(ways) as Name[];
+  const each = names.map((name) => {
+    return { name, way: ways[name], runs: questions.map((): number[] => []), given: new Array<T>(questions.length) };
   });
   for (const question of questions.slice(0, warmUp)) for (const { way } of each) way(question);
   for (let round = 0; round < rounds; round++)
     for (const [at, question] of questions.entries())
       for (const { way, runs, given } of [...each.slice(round % each.length), ...each.slice(0, round % each.length)])
-        runs[at]?.push(timed(() => (given[at] = way(question))));
-  return Object.fromEntries(
-    each.map(({ name, runs, given }) => [name, { typical: runs.map(median), all: runs.flat(), given }]),
-  ) as Record<Name, Times<T>>;
+        runs[at]?.push(
+          timed(() => {
+            given[at] = way(question);
+          }),
+        );
+  const times: Partial<Record<Name, Times<T>>> = {};
+  for (const { name, runs, given } of each) times[name] = { typical: runs.map(median), all: runs.flat(), given };
+  return times as Record<Name, Times<T>>;
 }
 
 /** Milliseconds that a piece of work takes. */

@@ -13,7 +13,9 @@ if (unknown.length > 0) {
   process.exitCode = 2;
 } else {
   const busy = (loadavg()[0] ?? 0).toFixed(1);
-  console.log(`Node ${process.version}, ${process.platform} ${process.arch}, ${availableParallelism()} cores, load ${busy}.`);
+  console.log(
+    `Node ${process.version}, ${process.platform} ${process.arch}, ${availableParallelism()} cores, load ${busy}.`,
+  );
   console.log("Ratios are measured side by side in one run and mean something; milliseconds depend on the machine.");
   for (const name of named.length > 0 ? named : all) {
     const { status } = spawnSync(process.execPath, [fileURLToPath(new URL(`${name}.ts`, import.meta.url))], {

@@ -55,7 +55,18 @@ const growth = (side: "theirs" | "ours"): readonly number[] =>
 
 showTable(
   "One question on generated entries; ms",
-  ["entries", "MiniSearch p50", "ours p50", "ours p99", "ours faster", "by the mean", "growth", "ours", "right first", "ours"],
+  [
+    "entries",
+    "MiniSearch p50",
+    "ours p50",
+    "ours p99",
+    "ours faster",
+    "by the mean",
+    "growth",
+    "ours",
+    "right first",
+    "ours",
+  ],
   measured.map((one, at) => [
     entries(one),
     ms(median(one.theirs.typical)),
@@ -73,7 +84,17 @@ const perEntry = (bytes: number, { count }: Measured): string => `${(bytes / cou
 
 showTable(
   "Opening it, and what it keeps in memory for each entry",
-  ["entries", "MiniSearch opens", "our search", "and rank", "from a snapshot", "snapshot", "MiniSearch keeps", "our search", "and rank"],
+  [
+    "entries",
+    "MiniSearch opens",
+    "our search",
+    "and rank",
+    "from a snapshot",
+    "snapshot",
+    "MiniSearch keeps",
+    "our search",
+    "and rank",
+  ],
   measured.map((one) => [
     entries(one),
     `${ms(one.bare.ms)} ms`,
@@ -95,4 +116,8 @@ if (largest !== undefined) {
   showGoal("and right first no less often", ours.rightFirst >= theirs.rightFirst, both);
 }
 const grown = growth("ours").slice(1);
-showGoal("ten times the entries cost at most 3 times as much", Math.max(...grown) <= 3, grown.map(times).join(", then "));
+showGoal(
+  "ten times the entries cost at most 3 times as much",
+  Math.max(...grown) <= 3,
+  grown.map(times).join(", then "),
+);

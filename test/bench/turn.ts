@@ -53,4 +53,8 @@ showGoal(
   Math.max(byMean, byMedian) <= 3,
   `${times(byMean)} by the mean, ${times(byMedian)} by the median`,
 );
-showGoal("99 of 100 turns take less than 2 ms on a quiet core", percentile(typical, 99) < 2, ms(percentile(typical, 99)));
+showGoal(
+  "99 of 100 turns take less than 2 ms on a quiet core",
+  percentile(typical, 99) < 2,
+  ms(percentile(typical, 99)),
+);

@@ -1,7 +1,8 @@
 /** What people want, told from their words before any search. */
-import { type Pressable, readIntent, readToken, tokenOf } from "#src/conversation/intent.ts";
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { type Pressable, readIntent, readToken, tokenOf } from "#src/conversation/intent.ts";
 
 describe("readToken", () => {
   const intents: readonly Pressable[] = [

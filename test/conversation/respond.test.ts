@@ -1,10 +1,11 @@
 /** The assistant as shipped: what people get, and what no reply may ever be. */
-import { passagesOf } from "#src/answering/answer.ts";
+
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { passagesOf } from "#src/answering/parts.ts";
 import { examples } from "#src/copy.ts";
 import { plain, pressables } from "#src/plain.ts";
 import type { Reply } from "#src/reply.ts";
-import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
 import { matchesGolden } from "../helpers/golden.ts";
 import { openShipped, summaryOf, whyOf } from "../helpers/shipped.ts";
 
@@ -109,7 +110,11 @@ describe("client details", () => {
     });
 
   test("are not seen in ordinary questions", () => {
-    for (const text of ["is Rushworth one of the authors", "Newydd North and Rushworth 2020", "services in New South Wales"])
+    for (const text of [
+      "is Rushworth one of the authors",
+      "Newydd North and Rushworth 2020",
+      "services in New South Wales",
+    ])
       expect(bearings.ask(text).reply.asides).toEqual([]);
   });
 });
