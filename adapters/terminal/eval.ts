@@ -1,26 +1,25 @@
-/** `eval`: how good answering is on questions it was not fitted on. `--fit` writes the numbers, `--check` only compares them. */
+/** `eval`: how good answering and safety are on what they were not fitted on. `--fit` writes the numbers, `--check` only compares them. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { itemsOf } from "#src/answering/answer.ts";
-import { type CalibrationFile, fingerprint, parseCalibration, writeCalibration } from "#src/answering/calibration.ts";
-import {
-  crossValidate,
-  fitAnswering,
-  isSearched,
-  judge,
-  leaveAsksOut,
-  observe,
-  type Seen,
-} from "#src/answering/evaluate.ts";
-import { calibrationError, figuresOf, missesOf } from "#src/answering/figures.ts";
+import { fingerprint, parseCalibration, writeCalibration } from "#src/answering/calibration.ts";
+import { fitAnswering, isSearched, observe } from "#src/answering/evaluate.ts";
+import { examplesOf, fitSafety, isStale, safetyData } from "#src/conversation/safety-fit.ts";
+import { chooseThreshold, heldOut } from "#src/conversation/safety-measure.ts";
+import { parseSafetyModel, writeSafetyModel } from "#src/conversation/safety-model.ts";
 import { BearingsError } from "#src/errors.ts";
 import type { Bank, Knowledge } from "#src/knowledge/entry.ts";
 import { loadBank } from "#src/knowledge/load.ts";
 import { knowledgeIn } from "../bot.ts";
+import { reportAnswering, reportSafety } from "./figures.ts";
 import { common, knowledgeFolders, noWords, readOptions } from "./options.ts";
 
 const usage = "Use: npm run eval [-- --fit | --check] [--knowledge DIR]";
-const calibrationFile = fileURLToPath(new URL("../../knowledge/calibration.json", import.meta.url));
+const fileOf = (name: string): string => fileURLToPath(new URL(`../../knowledge/${name}`, import.meta.url));
+const calibrationFile = fileOf("calibration.json");
+const modelFile = fileOf("crisis-model.json");
+
+type Set = { readonly knowledge: Knowledge; readonly bank: Bank };
 
 /** Measures; with `--fit`, fits the numbers to our own folder and writes them first. */
 export async function runEval(args: readonly string[]): Promise<number> {
@@ -31,27 +30,24 @@ export async function runEval(args: readonly string[]): Promise<number> {
   );
   noWords(words, usage);
   if (values.help === true) return print(usage);
-  const dirs = knowledgeFolders(values.knowledge);
+  // The numbers belong to our own folder; what a team adds is answered by them, not fitted into them.
+  const ours = await setIn(knowledgeFolders().slice(0, 1));
+  if (values.fit === true) fitAll(ours);
+  const stale = staleOf(ours);
+  for (const name of stale)
+    print(`${name} is stale: what it was fitted on has changed since. Run \`npm run eval -- --fit\`.`);
+  if (values.check === true || stale.length > 0)
+    return stale.length > 0 ? 1 : print("The fitted numbers belong to this knowledge.");
+  const { knowledge, bank } = await setIn(knowledgeFolders(values.knowledge));
+  reportAnswering(knowledge, bank.questions, parseCalibration(readFileSync(calibrationFile, "utf8")));
+  reportSafety(safetyData(knowledge, bank), parseSafetyModel(readFileSync(modelFile, "utf8")));
+  return 0;
+}
+
+async function setIn(dirs: readonly string[]): Promise<Set> {
   const knowledge = await knowledgeIn(dirs);
-  const bank = await bankIn(dirs);
-  const stale = values.fit !== true && (await isStale());
-  if (values.check === true) return stale ? refuse() : print("The fitted numbers belong to this knowledge.");
-  if (values.fit === true) fit(knowledge, bank);
-  else if (stale) refuse();
-  report(knowledge, bank, parseCalibration(readFileSync(calibrationFile, "utf8")));
-  return stale ? 1 : 0;
-}
-
-/** Whether our own folder has changed since the numbers were fitted; folders that a team adds do not count. */
-async function isStale(): Promise<boolean> {
-  const ours = knowledgeFolders().slice(0, 1);
-  const { fittedOn } = parseCalibration(readFileSync(calibrationFile, "utf8"));
-  return fittedOn !== fingerprint(await knowledgeIn(ours), (await bankIn(ours)).questions);
-}
-
-async function bankIn(dirs: readonly string[]): Promise<Bank> {
   const { bank } = await loadBank(dirs);
-  if (bank !== null) return bank;
+  if (bank !== null) return { knowledge, bank };
   throw new BearingsError(
     "knowledge",
     "The labelled questions or messages have errors.",
@@ -59,46 +55,27 @@ async function bankIn(dirs: readonly string[]): Promise<Bank> {
   );
 }
 
-function fit(knowledge: Knowledge, { questions }: Bank): void {
-  const fitted = fitAnswering(observe(knowledge, questions.filter(isSearched)), itemsOf(knowledge));
-  writeFileSync(calibrationFile, writeCalibration(fingerprint(knowledge, questions), fitted));
+function fitAll({ knowledge, bank }: Set): void {
+  const answering = fitAnswering(observe(knowledge, bank.questions.filter(isSearched)), itemsOf(knowledge));
+  writeFileSync(calibrationFile, writeCalibration(fingerprint(knowledge, bank.questions), answering));
+  const data = safetyData(knowledge, bank);
+  const examples = examplesOf(data);
+  writeFileSync(modelFile, writeSafetyModel(fitSafety(data, examples, chooseThreshold(heldOut(examples)))));
 }
 
-function report(knowledge: Knowledge, { questions }: Bank, fitted: CalibrationFile): void {
-  const items = itemsOf(knowledge);
-  const { limits } = fitted.calibration;
-  const crossed = crossValidate(observe(knowledge, questions.filter(isSearched)), items, limits);
-  print(`Answers when ${limits.answer} sure, offers when ${limits.offer} sure.\n`);
-  table("Question bank, each fifth judged by numbers fitted on the other four", crossed);
-  const without = [...leaveAsksOut(knowledge)].flatMap((part) =>
-    judge(observe(part.knowledge, part.questions, fitted.weights), itemsOf(part.knowledge), fitted),
-  );
-  table("The curators' own asks, an eighth left out and asked in turn", without);
-  print("Misses on the bank:");
-  for (const { ask, wanted, got, why } of missesOf(crossed, items))
-    print(`- ${ask}\n    wanted ${wanted}; got ${got}\n    ${why}`);
-}
-
-function table(title: string, seen: readonly Seen[]): void {
-  print(title);
-  print("wanted         asked   right first   first or offered   wrongly answered   offered   abstained");
-  for (const { want, asked, first, firstOrOffered, wronglyAnswered, offered, abstained } of figuresOf(seen)) {
-    const covered = want === "answer";
-    const cells = [covered ? percent(first) : "", covered ? percent(firstOrOffered) : "", percent(wronglyAnswered)];
-    print(
-      `${want.padEnd(14)} ${String(asked).padStart(5)}   ${cells[0]?.padStart(11)}   ${cells[1]?.padStart(16)}   ${cells[2]?.padStart(16)}   ${percent(offered).padStart(7)}   ${percent(abstained).padStart(9)}`,
-    );
-  }
-  print(`calibration error ${calibrationError(seen).toFixed(3)}\n`);
-}
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-
-function refuse(): number {
-  print(
-    "The fitted numbers are stale: the knowledge or the question bank has changed since. Run `npm run eval -- --fit`.",
-  );
-  return 1;
+/** Names of the files whose numbers were fitted on something else, or that are not there. */
+function staleOf({ knowledge, bank }: Set): string[] {
+  const isOld = (test: () => boolean): boolean => {
+    try {
+      return test();
+    } catch {
+      return true;
+    }
+  };
+  const answering = () =>
+    parseCalibration(readFileSync(calibrationFile, "utf8")).fittedOn !== fingerprint(knowledge, bank.questions);
+  const safety = () => isStale(parseSafetyModel(readFileSync(modelFile, "utf8")), safetyData(knowledge, bank));
+  return [...(isOld(answering) ? ["calibration.json"] : []), ...(isOld(safety) ? ["crisis-model.json"] : [])];
 }
 
 function print(line: string): 0 {

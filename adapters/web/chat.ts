@@ -19,6 +19,9 @@ export type WebDoor = {
   readonly newId?: () => string;
 };
 
+// A pasted case note of 40,000 characters in any script: danger may be spoken of at its very end.
+const mostBytes = 512 * 1024;
+
 /** All that the web door answers, for `openServer`. */
 export function webRoutes({ respond, knowledge, nowMs, newId = randomUUID }: WebDoor): readonly Route[] {
   const referenceOf = rememberReferences();
@@ -40,6 +43,7 @@ export function webRoutes({ respond, knowledge, nowMs, newId = randomUUID }: Web
     {
       method: "POST",
       path: "/api/turn",
+      limitBytes: mostBytes,
       handle: async (request, response) => {
         const said = await readSaid(request);
         if (typeof said === "number") return refuse(response, said);
@@ -85,7 +89,7 @@ const servePage = (page: Page) => async (request: IncomingMessage, response: Ser
 async function readSaid(request: IncomingMessage): Promise<Said | Refusal> {
   if (!isFromOurPage(request)) return 403;
   if (!/^application\/json\s*(;|$)/i.test(request.headers["content-type"] ?? "")) return 415;
-  const body = await readBody(request);
+  const body = await readBody(request, mostBytes);
   if (body.kind === "refused") return body.status;
   return saidIn(body.bytes) ?? 400;
 }

@@ -15,7 +15,7 @@ export type Described = {
 /** A source without its passages. */
 export const described = ({ csl }: Source): Described => ({
   title: csl.title,
-  authors: csl.author.map(({ given, family }) => `${given} ${family}`),
+  authors: csl.author.map((name) => ("literal" in name ? name.literal : `${name.given} ${name.family}`)),
   year: csl.issued["date-parts"][0]?.[0] ?? null,
   url: csl.URL ?? null,
 });

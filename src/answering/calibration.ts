@@ -8,7 +8,7 @@ import { signalNames } from "./decide.ts";
 import { featureNames } from "./rank.ts";
 
 // Raise it when a change to normalising, ranking or the signals makes older numbers wrong.
-const algorithm = 1;
+const algorithm = 2;
 
 const probability = z.number().min(0).max(1);
 const logistic = z.strictObject({ bias: z.number(), weights: z.array(z.number()).length(signalNames.length) });

@@ -50,14 +50,12 @@ export function words(text: string): string[] {
 
 const stems = new Map<string, string>();
 
-/** Porter2 stem, remembered: a question repeats words that the index has met. */
-export function stem(word: string): string {
-  const known = stems.get(word);
-  if (known !== undefined) return known;
-  const made = porter2(word);
-  // Enough for every word of a large knowledge base; past it, typed noise would only push the useful ones out.
-  if (stems.size < 50_000) stems.set(word, made);
-  return made;
+/** Porter2 stem. */
+export const stem = (word: string): string => stems.get(word) ?? porter2(word);
+
+/** Remembers the stems of a text's words. For texts of the knowledge base alone: nothing that people type is remembered. */
+export function learn(text: string): void {
+  for (const word of words(text)) if (!stems.has(word)) stems.set(word, porter2(word));
 }
 
 const usable = (word: string): boolean => word.length >= shortestTerm && word.length <= longestTerm;

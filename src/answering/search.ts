@@ -1,6 +1,6 @@
 /** Candidates for a question. The one file that knows MiniSearch. */
 import MiniSearch from "minisearch";
-import { maxTerms, terms } from "./normalise.ts";
+import { learn, maxTerms, terms } from "./normalise.ts";
 
 /** What is indexed: an entry or a boundary. */
 export type Item = {
@@ -53,6 +53,7 @@ const asDocument = (item: Item, index: number) => ({
 
 /** Indexes the items. With the `snapshot` of an index of the same items, loads that instead of building anew. */
 export function openSearch(items: readonly Item[], snapshot?: string): Search {
+  for (const { title, asks, words, text } of items) for (const part of [title, ...asks, ...words, text]) learn(part);
   const documents = items.map(asDocument);
   const documentsWith = new Map<string, number>();
   for (const { title, asks, words, text } of documents)

@@ -71,7 +71,9 @@ function citationOf(id: string, n: number, { passages, sources }: Knowledge): Ci
 
 /** "Newydd, North and Rushworth (2020), Authors, sentence 1". */
 export function labelOf({ csl }: Source, { section, sentence }: Passage): string {
-  const names = new Intl.ListFormat("en-GB").format(csl.author.map(({ family }) => family));
+  const names = new Intl.ListFormat("en-GB").format(
+    csl.author.map((name) => ("literal" in name ? name.literal : name.family)),
+  );
   return `${names} (${csl.issued["date-parts"][0]?.[0] ?? "no date"}), ${section.replace(/[?.]$/, "")}, sentence ${sentence}`;
 }
 

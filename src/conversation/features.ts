@@ -12,12 +12,18 @@ export type Window = {
   readonly words: Words;
   readonly signs: readonly string[];
   readonly counterSigns: readonly string[];
+  /** Whether a sentence of it ends in a question mark. */
+  readonly asks: boolean;
   /** Names of the features the window shows, each once. */
   readonly features: readonly string[];
 };
 
 /** A stretch of a message with what holds for all its windows. Always at least one window. */
-export type Stretch = { readonly windows: readonly [Window, ...Window[]]; readonly context: readonly string[] };
+export type Stretch = {
+  readonly windows: readonly [Window, ...Window[]];
+  readonly context: readonly string[];
+  readonly fromPaste: boolean;
+};
 
 /** A message as the model sees it: one stretch, or for a paste one for each sentence. */
 export type Seen = readonly [Stretch, ...Stretch[]];
@@ -25,8 +31,8 @@ export type Seen = readonly [Stretch, ...Stretch[]];
 /** Turns a text into features. Pure; time grows with the length of the text. */
 export type See = (text: string) => Seen;
 
-// Up to this many sentences are one message, and all bear on each. In a longer text, a paste, only the neighbours do:
-// the rest must not drown the one that counts.
+// Up to this many sentences are one message, and all bear on each. In a longer text, a paste, a sentence stands
+// for itself: the rest must not drown the one that counts.
 const longestMessage = 8;
 
 /** Compiles the signs of crisis.yaml. `runs` finds the runs of words that count; while fitting, all do. */
@@ -39,21 +45,18 @@ export function openFeatures(crisis: Pick<Crisis, "signs" | "counterSigns">, run
 }
 
 function stretchesOf(sentences: readonly Sentence[], find: Find): readonly Stretch[] {
-  const all = sentences.map(({ words, asks }): Read => ({ window: single(words, find), asks }));
-  if (all.length <= longestMessage) return [stretch(all, all)];
-  return all.map((one, at) => stretch(all.slice(at, at + 2), all.slice(Math.max(0, at - 1), at + 2)));
+  const all = sentences.map((sentence) => single(sentence, find));
+  if (all.length <= longestMessage) return [stretch(all, all, false)];
+  return all.map((one, at) => stretch(all.slice(at, at + 2), [one], true));
 }
 
-type Read = { readonly window: Window; readonly asks: boolean };
-
-function stretch(here: readonly Read[], around: readonly Read[]): Stretch {
-  const windows = here.map(({ window }) => window);
-  const [head = nothing, ...tail] = [...windows, ...pairs(windows)];
-  return { windows: [head, ...tail], context: contextOf(around) };
+function stretch(here: readonly Window[], around: readonly Window[], fromPaste: boolean): Stretch {
+  const [head = nothing, ...tail] = [...here, ...pairs(here)];
+  return { windows: [head, ...tail], context: contextOf(around), fromPaste };
 }
 
-const nothing: Window = { words: [], signs: [], counterSigns: [], features: ["empty"] };
-const emptyStretch: Stretch = { windows: [nothing], context: [] };
+const nothing: Window = { words: [], signs: [], counterSigns: [], asks: false, features: ["empty"] };
+const emptyStretch: Stretch = { windows: [nothing], context: [], fromPaste: false };
 
 /** How strongly a feature counts while fitting, by the first letter of its name: signs learn faster than words. */
 export const scaleOf = (feature: string): number => scales[feature[0] ?? ""] ?? 1;
@@ -67,7 +70,7 @@ type Find = {
   readonly runs: FindRuns;
 };
 
-function single(words: Words, find: Find): Window {
+function single({ words, asks }: Sentence, find: Find): Window {
   const signs = find.signs(words);
   const counterSigns = find.counterSigns(words);
   const features = new Set([
@@ -76,11 +79,11 @@ function single(words: Words, find: Find): Window {
     ...together(signs, counterSigns),
     ...find.runs(words),
   ]);
-  return { words, signs, counterSigns, features: [...features] };
+  return { words, signs, counterSigns, asks, features: [...features] };
 }
 
-// These say that something presses or that someone cannot be reached, not what is wrong.
-const weak = new Set(["urgency", "self-talk", "unreachable"]);
+// These say what it is about, that something presses, or that someone cannot be reached, not what is wrong.
+const weak = new Set(["topic", "urgency", "self-talk", "unreachable"]);
 
 function together(signs: readonly string[], counterSigns: readonly string[]): readonly string[] {
   const strong = signs.filter((id) => !weak.has(id));
@@ -100,6 +103,7 @@ function pairs(windows: readonly Window[]): readonly Window[] {
       words: [...first.words, ...second.words],
       signs: union(first.signs, second.signs),
       counterSigns: union(first.counterSigns, second.counterSigns),
+      asks: first.asks || second.asks,
       features: union(first.features, second.features),
     };
   });
@@ -107,7 +111,7 @@ function pairs(windows: readonly Window[]): readonly Window[] {
 
 const union = (a: readonly string[], b: readonly string[]): readonly string[] => [...new Set([...a, ...b])];
 
-function contextOf(around: readonly Read[]): readonly string[] {
-  const everywhere = new Set(around.flatMap(({ window }) => window.counterSigns));
+function contextOf(around: readonly Window[]): readonly string[] {
+  const everywhere = new Set(around.flatMap(({ counterSigns }) => counterSigns));
   return [...[...everywhere].map((id) => `g:${id}`), ...(around.some(({ asks }) => asks) ? ["g:asks"] : [])];
 }

@@ -46,7 +46,7 @@ export function readToken(token: string): Intent {
   return { kind: "stale" };
 }
 
-const isId = (text: string): boolean => /^[a-z0-9][a-z0-9-]{0,63}$/.test(text);
+const isId = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/.test(text);
 
 const commands: Readonly<Record<string, Intent>> = {
   browse: { kind: "browse", of: null },

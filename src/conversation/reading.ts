@@ -25,7 +25,7 @@ export const longestSentence = 30;
  */
 export function readings(text: string): readonly (readonly Sentence[])[] {
   const all = text.length <= longestText ? text : `${text.slice(0, longestText / 2)}\n${text.slice(-longestText / 2)}`;
-  const pieces = all.match(sentences)?.map(plain) ?? [];
+  const pieces = all.replace(invisible, "").match(sentences)?.map(plain) ?? [];
   const repair = remembering(repairSpelling);
   const read = (piece: string, words: Words) => inSentences(words.map(repair), piece.includes("?"));
   const first = pieces.flatMap((piece) => read(piece, wordsOf(piece)));
@@ -44,6 +44,8 @@ function remembering(repair: (word: string) => string): (word: string) => string
     return repaired;
   };
 }
+
+const invisible = /\p{Cf}+/gu;
 
 // A full stop inside "k.i.l.l" ends nothing; the second reading needs it.
 const sentences = /(?:[^.!?…;\n。！？؟]|[.!?…;](?!\s|$))+(?:[.!?…;。！？؟]+)?/gu;
@@ -114,9 +116,9 @@ function inSentences(words: Words, asks: boolean): readonly Sentence[] {
   return parts;
 }
 
-// Letters joined by signs or digits, emoji inside a word, four or more single characters in a row, or mixed scripts.
+// Letters joined by signs or digits, emoji inside a word, three or more single characters in a row, or mixed scripts.
 const disguised =
-  /\p{L}[^\p{L}\s'’/,:()-]+\p{L}|[@$€|!1|05347]\p{L}{2}|(?:^|[^\p{L}])(?:\p{L}[^\p{L}\p{N}]{1,3}){3}\p{L}(?:$|[^\p{L}])|\p{L}-\p{L}-|[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]/u;
+  /\p{L}[^\p{L}\s'’/,:()-]+\p{L}|[@$€|!1|05347]\p{L}{2}|(?:^|[^\p{L}])(?:\p{L}[^\p{L}\p{N}]{1,3}){2}\p{L}(?:$|[^\p{L}])|\p{L}-\p{L}-|[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]/u;
 
 const lookalikes: Readonly<Record<string, string>> = {
   "0": "o",
@@ -158,10 +160,17 @@ const lookalikes: Readonly<Record<string, string>> = {
   κ: "k",
   ν: "v",
   τ: "t",
-}; // prettier
+};
 
 function undisguised(piece: string): Words {
-  const chunks = piece.split(/\s+/).map((chunk) => bare(chunk));
+  // Where single letters stand a space apart, a wider space parts the words.
+  return piece
+    .split(/\s{2,}/)
+    .flatMap((part) => joined(part.split(/\s/).map(bare)))
+    .flatMap(opened);
+}
+
+function joined(chunks: readonly string[]): Words {
   const words: string[] = [];
   let run = "";
   const close = () => {
@@ -176,7 +185,7 @@ function undisguised(piece: string): Words {
     }
   }
   close();
-  return words.flatMap(opened);
+  return words;
 }
 
 // "k!ll" and "su🙂icide" without what hides them; a sign at the end is a full stop, not a letter.

@@ -1,8 +1,9 @@
 /** Decides whether someone may be in danger. Runs before anything else is done with a message, and needs nothing else. */
 import type { Crisis } from "../knowledge/entry.ts";
 import type { Lane } from "../reply.ts";
-import { openFeatures, type Seen, type Window } from "./features.ts";
+import { openFeatures, type Seen, type Stretch, type Window } from "./features.ts";
 import { openRuns } from "./runs.ts";
+import { classesOf } from "./word-classes.ts";
 
 /** Fitted by safety-fit.ts, stored in knowledge/crisis-model.json. */
 export type SafetyModel = {
@@ -36,7 +37,7 @@ export function openSafety(crisis: Pick<Crisis, "signs" | "counterSigns">, model
   return (text) => {
     const seen = see(text);
     const { window, sum } = strongest(seen, weights);
-    const score = Math.max(model.bias + sum - model.threshold, isPlain(seen) ? leastWhenPlain : -Infinity);
+    const score = Math.max(model.bias + sum - model.threshold, seen.some(isPlain) ? leastWhenPlain : -Infinity);
     const lane = score >= 0 ? "now" : isAbout(seen) ? "about" : "none";
     return { lane, self: isAboutSelf(window), signs: reasons(window, weights), score: round(score) };
   };
@@ -48,8 +49,8 @@ export type Strongest = { readonly window: Window; readonly context: readonly st
 /** The window that weighs most with its context. */
 export function strongest(seen: Seen, weights: ReadonlyMap<string, number>): Strongest {
   let best: Strongest = { window: seen[0].windows[0], context: seen[0].context, sum: -Infinity };
-  for (const { windows, context } of seen) {
-    const around = weigh(context, weights);
+  for (const { windows, context, fromPaste } of seen) {
+    const around = weigh(context, weights) - (fromPaste ? pasteMargin : 0);
     for (const window of windows) {
       const sum = around + weigh(window.features, weights);
       if (sum > best.sum) best = { window, context, sum };
@@ -75,41 +76,34 @@ function withNewSigns(crisis: Pick<Crisis, "signs" | "counterSigns">, model: Saf
   return weights;
 }
 
+// A paste of hundreds of sentences has hundreds of chances to sound like danger.
+const pasteMargin = 1.5;
+
 // Said in so many words, with nothing that speaks for another reading: this never hangs on the weights.
-const plainSigns = new Set(["kill-self", "end-life", "want-die", "suicide-live"]);
+const plainSigns = new Set(["kill-self", "end-life", "want-die", "suicide-live", "other-languages"]);
 const leastWhenPlain = 1;
 
-const isPlain = (seen: Seen): boolean =>
-  seen.some(
-    ({ windows, context }) =>
-      context.length === 0 && windows.some(({ signs }) => signs.some((id) => plainSigns.has(id))),
-  );
+const isPlain = ({ windows, context, fromPaste }: Stretch): boolean =>
+  fromPaste ? saysPlainly(windows[0]) : context.length === 0 && windows.some(saysPlainly);
 
-// Signs that name the subject itself. With any of them an ordinary reply gets its quiet line.
-const topics = new Set(["suicide-word", "suicide-live", "kill-self", "end-life", "want-die", "harm-topic"]);
+const saysPlainly = ({ signs, counterSigns, asks }: Window): boolean =>
+  !asks && counterSigns.length === 0 && signs.some((id) => plainSigns.has(id));
+
+// Signs that name such a subject. With any of them an ordinary reply gets its quiet line.
+const topics = new Set(["topic", "suicide-word", "suicide-live"]);
 
 const isAbout = (seen: Seen): boolean =>
   seen.some(({ windows }) => windows.some(({ signs }) => signs.some((id) => topics.has(id))));
 
-const firstPerson = new Set(["i", "me", "my", "mine", "myself"]);
-const thirdPerson = new Set([
-  "he",
-  "she",
-  "they",
-  "him",
-  "her",
-  "them",
-  "his",
-  "himself",
-  "herself",
-  "themselves",
-  "client",
-]);
-
+// Nobody else is spoken of, or the word itself says it.
 function isAboutSelf({ words }: Window): boolean {
   if (words.includes("myself")) return true;
-  return words.some((word) => firstPerson.has(word)) && !words.some((word) => thirdPerson.has(word));
+  const isAnother = (word: string): boolean => others.has(word) || (classesOf.get(word)?.includes("THEY") ?? false);
+  return words.some((word) => firstPerson.has(word)) && !words.some(isAnother);
 }
+
+const firstPerson = new Set(["i", "me", "my", "mine"]);
+const others = new Set(["himself", "herself", "themselves", "clients", "teacher", "children", "kids", "people"]);
 
 const mostReasons = 8;
 

@@ -8,7 +8,7 @@ export type FindSigns = (words: Words) => readonly string[];
 
 /** `gap`: up to three words of any kind may stand before it. */
 type Step = { readonly slot: number; readonly gap: boolean };
-type Phrase = { readonly id: string; readonly rest: readonly Step[] };
+type Phrase = { readonly id: string; readonly steps: readonly Step[] };
 
 /**
  * Compiles signs. In a phrase `kill|hurt` is either word, `suicid*` any word that starts so, `SELF` a class of
@@ -16,14 +16,13 @@ type Phrase = { readonly id: string; readonly rest: readonly Step[] };
  */
 export function openSigns(signs: readonly Sign[]): FindSigns {
   const slots = openSlots();
-  const byFirst = new Map<number, Phrase[]>();
+  const byRarest = new Map<number, Phrase[]>();
   for (const { id, says } of signs)
     for (const text of says) {
-      const [first, ...rest] = stepsOf(text, slots.number);
-      if (first === undefined) continue;
-      const known = byFirst.get(first.slot);
-      if (known === undefined) byFirst.set(first.slot, [{ id, rest }]);
-      else known.push({ id, rest });
+      const steps = stepsOf(text, slots.number);
+      // Looked at only where its rarest slot is filled: "he" begins too many.
+      const [rarest] = steps.map(({ slot }) => slot).sort((a, b) => slots.size(a) - slots.size(b));
+      if (rarest !== undefined) byRarest.set(rarest, [...(byRarest.get(rarest) ?? []), { id, steps }]);
     }
   // For each slot, a bit for each word of the sentence that fits it.
   const places = new Int32Array(slots.count());
@@ -31,8 +30,8 @@ export function openSigns(signs: readonly Sign[]): FindSigns {
     const touched = mark(words, slots.of, places);
     const found = new Set<string>();
     for (const slot of touched)
-      for (const { id, rest } of byFirst.get(slot) ?? nothing)
-        if (!found.has(id) && fits(places[slot] ?? 0, rest, places)) found.add(id);
+      for (const { id, steps } of byRarest.get(slot) ?? nothing)
+        if (!found.has(id) && fits(steps, places)) found.add(id);
     for (const slot of touched) places[slot] = 0;
     return [...found];
   };
@@ -67,18 +66,22 @@ function openSlots() {
   const numbers = new Map<string, number>();
   const byWord = new Map<string, number[]>();
   const byStart: (readonly [start: string, slot: number])[] = [];
+  const sizes: number[] = [];
   const none: readonly number[] = [];
   return {
     count: () => numbers.size,
+    size: (slot: number) => sizes[slot] ?? 0,
     number: (text: string): number => {
       const known = numbers.get(text);
       if (known !== undefined) return known;
       const slot = numbers.size;
       numbers.set(text, slot);
+      sizes.push(0);
       for (const part of new Set(text.split("|")))
         if (part.endsWith("*")) byStart.push([part.slice(0, -1), slot]);
         else
           for (const word of wordsOfClass(part) ?? [part]) {
+            sizes[slot] = (sizes[slot] ?? 0) + 1;
             const slots = byWord.get(word);
             if (slots === undefined) byWord.set(word, [slot]);
             else slots.push(slot);
@@ -94,12 +97,15 @@ function openSlots() {
 }
 
 // Where the phrase, as far as it has been read, may end: all places at once, so that no text makes it try again.
-function fits(first: number, rest: readonly Step[], places: Int32Array): boolean {
-  let ends = first;
-  for (const { slot, gap } of rest) {
+function fits(steps: readonly Step[], places: Int32Array): boolean {
+  let ends = -1;
+  let isFirst = true;
+  for (const { slot, gap } of steps) {
     const next = ends << 1;
-    ends = (places[slot] ?? 0) & (gap ? next | (next << 1) | (next << 2) | (next << 3) : next);
+    const may = gap ? next | (next << 1) | (next << 2) | (next << 3) : next;
+    ends = (places[slot] ?? 0) & (isFirst ? -1 : may);
     if (ends === 0) return false;
+    isFirst = false;
   }
   return true;
 }

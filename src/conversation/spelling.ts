@@ -8,6 +8,15 @@ const longWord = 7;
 /** The word that was likely meant, or the word itself. */
 export function repairSpelling(word: string): string {
   if (word.length < shortestWord || words.has(word) || neighbours.has(word) || !/^[a-z]+$/.test(word)) return word;
+  const short = word.replace(drawnOut, "$1");
+  return short === word ? nearest(word) : nearest(short, nearest(word.replace(drawnOut, "$1$1"), word));
+}
+
+// "diiiie", "suuuicide".
+const drawnOut = /([a-z])\1{2,}/g;
+
+function nearest(word: string, otherwise = word): string {
+  if (words.has(word)) return word;
   let best = word;
   let bestSlips = 3;
   for (const trace of tracesOf(word)) {
@@ -19,7 +28,7 @@ export function repairSpelling(word: string): string {
       if (slips <= allowed && slips < bestSlips) [best, bestSlips] = [meant, slips];
     }
   }
-  return best;
+  return best === word ? otherwise : best;
 }
 
 const isSwapped = (a: string, b: string): boolean => [...a].sort().join("") === [...b].sort().join("");

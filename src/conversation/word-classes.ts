@@ -71,7 +71,7 @@ const telling: readonly WordClass[] = [
   "DRUG",
   "WEAPON",
   "THING",
-]; // prettier
+];
 const pronouns: Readonly<Record<string, string>> = {
   she: "he",
   they: "he",

@@ -1,6 +1,6 @@
 /** Rules about the ways of asking: enough of them, and none that leads to two places. */
 import type { Doc, Documents } from "./documents.ts";
-import type { Finding } from "./entry.ts";
+import type { Concept, Finding } from "./entry.ts";
 import { error, named, type Place, placeText } from "./finding.ts";
 
 // Fewer leave the search nothing to go by; from design.md.
@@ -9,12 +9,30 @@ const fewestForBoundary = 5;
 
 type Asked = { readonly id: string; readonly asks: readonly string[] };
 
-/** `too-few-asks` and `same-ask`, over all entries, boundaries and small talk of all folders. */
-export const askFindings = ({ entries, boundaries, talk }: Documents): readonly Finding[] => [
+/** `too-few-asks`, `same-ask` and `same-phrase`, over all entries, boundaries and small talk of all folders. */
+export const askFindings = ({ entries, boundaries, talk, vocabulary }: Documents): readonly Finding[] => [
   ...tooFew(entries, fewestForEntry),
   ...tooFew(boundaries, fewestForBoundary),
   ...same([...entries, ...boundaries, ...talk]),
+  ...samePhrase(vocabulary),
 ];
+
+/** `same-phrase`: a phrase of the vocabulary that stands in two concepts would count for the later one alone. */
+function samePhrase(docs: readonly Doc<readonly Concept[]>[]): readonly Finding[] {
+  const first = new Map<string, string>();
+  return docs.flatMap(({ value, placeOf }) =>
+    value.flatMap(({ concept, says }, index) =>
+      says.flatMap((phrase, at) => {
+        const before = first.get(plainAsk(phrase));
+        if (before === undefined) first.set(plainAsk(phrase), concept);
+        if (before === undefined || before === concept) return [];
+        const message = `a phrase of ${named(concept)} stands in ${named(before)} too`;
+        const place = placeOf([index, "says", at]);
+        return [error({ code: "same-phrase", at: place, message, fix: "Keep it in the concept that it fits best." })];
+      }),
+    ),
+  );
+}
 
 const tooFew = (docs: readonly Doc<readonly Asked[]>[], fewest: number): readonly Finding[] =>
   docs.flatMap(({ value, placeOf }) =>

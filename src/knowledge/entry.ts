@@ -15,14 +15,22 @@ export type Passage = {
   readonly gist: string;
 };
 
+/** A person, or a body that writes as one. */
+export type CslName = { readonly family: string; readonly given: string } | { readonly literal: string };
+
 /** CSL-JSON, the field's standard record of a publication; see https://docs.citationstyles.org. */
 export type Csl = {
   readonly type: string;
   readonly title: string;
-  readonly author: readonly { readonly family: string; readonly given: string }[];
+  readonly author: readonly [CslName, ...CslName[]];
   readonly issued: { readonly "date-parts": readonly (readonly number[])[] };
   readonly genre?: string | undefined;
   readonly publisher?: string | undefined;
+  readonly "container-title"?: string | undefined;
+  readonly volume?: string | undefined;
+  readonly issue?: string | undefined;
+  readonly page?: string | undefined;
+  readonly DOI?: string | undefined;
   readonly URL?: string | undefined;
   readonly language?: string | undefined;
 };

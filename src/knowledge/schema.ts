@@ -94,10 +94,15 @@ const passage = fields({
 const csl = fields({
   type: text(40),
   title: text(400),
-  author: several(fields({ family: text(100), given: text(100) }), 50),
+  author: some(z.union([fields({ family: text(100), given: text(100) }), fields({ literal: text(200) })]), 50),
   issued: fields({ "date-parts": z.array(z.array(z.int()).min(1).max(3)).min(1).max(2) }),
   genre: text(100).optional(),
   publisher: text(200).optional(),
+  "container-title": text(300).optional(),
+  volume: text(20).optional(),
+  issue: text(20).optional(),
+  page: text(20).optional(),
+  DOI: text(200).optional(),
   URL: link.optional(),
   language: text(20).optional(),
 });

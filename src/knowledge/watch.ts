@@ -94,7 +94,7 @@ function watchOne(dir: string, nudge: () => void): FSWatcher | null {
 
 /** Names, sizes and times of all files two levels deep: enough to see that something changed, cheap enough to repeat. */
 function fingerprint(dirs: readonly string[]): string {
-  const inside = ["", "entries", "messages"];
+  const inside = ["", "entries", "boundaries", "messages"];
   return dirs.flatMap((dir) => inside.flatMap((sub) => listing(join(dir, sub)))).join("\n");
 }
 

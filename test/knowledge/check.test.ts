@@ -65,3 +65,16 @@ test("a strong word in a quoted title, or one that says who is meant, is no advi
   ])
     expect(findingsIn(changed(good, entries, "says: Birds sing in the morning.", `says: ${words}`))).toEqual([]);
 });
+
+test("a phrase of the vocabulary that stands in two concepts is found", () => {
+  const [finding] = findingsIn(changed(good, "vocabulary.yaml", "says: [garden, yard]", "says: [garden, Songbird]"));
+  expect(finding?.code).toBe("same-phrase");
+});
+
+test("a source may be written by a body instead of people", () => {
+  const [author = ""] = /author:\n(?: {6}.*\n)+/.exec(good.get("sources.yaml") ?? "") ?? [];
+  expect(author).not.toBe("");
+  expect(findingsIn(changed(good, "sources.yaml", author, "author:\n      - { literal: A bird society }\n"))).toEqual(
+    [],
+  );
+});

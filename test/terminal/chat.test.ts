@@ -11,7 +11,8 @@ const hasScript = spawnSync("script", ["--version"]).stdout?.toString().includes
 
 /** Runs `chat` in a terminal, types a line once it is asked for one, then leaves. */
 async function inTerminal(env: Readonly<Record<string, string>>): Promise<string> {
-  const { NO_COLOR: _, FORCE_COLOR: __, ...rest } = process.env;
+  // Node also looks for CI: most services that set it show no colours.
+  const { NO_COLOR: _, FORCE_COLOR: __, CI: ___, ...rest } = process.env;
   const command = `stty cols 60; ${process.execPath} ${main} chat`;
   const child = spawn("script", ["-qec", command, "/dev/null"], { env: { ...rest, TERM: "xterm-256color", ...env } });
   const out = collect(child.stdout);
