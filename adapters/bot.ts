@@ -10,26 +10,57 @@ import { BearingsError } from "#src/errors.ts";
 import type { Knowledge } from "#src/knowledge/entry.ts";
 import { formatFinding } from "#src/knowledge/finding.ts";
 import { loadKnowledge } from "#src/knowledge/load.ts";
+import { type Stop, watchKnowledge } from "#src/knowledge/watch.ts";
 import type { Respond } from "#src/reply.ts";
 
 export type Assistant = {
   readonly respond: Respond;
-  readonly knowledge: Knowledge;
+  /** The set that `respond` answers from at this moment. */
+  readonly knowledge: () => Knowledge;
   /** Why a question gets its reply, for people. */
   readonly explain: (typed: string) => string;
+  /** Ends the watching, if there is any. */
+  readonly stop: Stop;
 };
 
-const read = (name: string): string => readFileSync(new URL(`../knowledge/${name}`, import.meta.url), "utf8");
-
-/** Opens the assistant over folders of knowledge, ours first. Throws `BearingsError("knowledge")` when they have errors. */
-export async function openAssistant(dirs: readonly string[]): Promise<Assistant> {
-  const knowledge = await knowledgeIn(dirs);
-  const parts: Parts = {
+/**
+ * Opens the assistant over folders of knowledge, ours first. With `tell` it watches them: a good set is used from the next
+ * turn on, one with errors is told of and the last good one kept. Throws `BearingsError("knowledge")` when they have errors
+ * at the start, `BearingsError("stale")` when a file of fitted numbers is missing or of another version.
+ */
+export async function openAssistant(dirs: readonly string[], tell?: (line: string) => void): Promise<Assistant> {
+  const calibration = parseCalibration(read("calibration.json"));
+  const model = parseSafetyModel(read("crisis-model.json"));
+  const partsOf = (knowledge: Knowledge): Parts => ({
     knowledge,
-    answering: openAnswering(knowledge, parseCalibration(read("calibration.json"))),
-    safety: openSafety(knowledge.crisis, parseSafetyModel(read("crisis-model.json"))),
+    answering: openAnswering(knowledge, calibration),
+    safety: openSafety(knowledge.crisis, model),
+  });
+  let parts = partsOf(await knowledgeIn(dirs));
+  let respond = createAssistant(parts);
+  const stop =
+    tell === undefined
+      ? () => {}
+      : watchKnowledge(dirs, {
+          onGood(knowledge) {
+            parts = partsOf(knowledge);
+            respond = createAssistant(parts);
+            tell(`Knowledge: read again, version ${knowledge.version}.`);
+          },
+          onBad: (findings) =>
+            tell(
+              [
+                "Knowledge: a change has errors; the last good set is still in use.",
+                ...findings.map(formatFinding),
+              ].join("\n"),
+            ),
+        });
+  return {
+    respond: (turn) => respond(turn),
+    knowledge: () => parts.knowledge,
+    explain: (typed) => explain(typed, parts),
+    stop,
   };
-  return { respond: createAssistant(parts), knowledge, explain: (typed) => explain(typed, parts) };
 }
 
 /** The knowledge in these folders, or an error with every finding in it. */
@@ -39,4 +70,14 @@ export async function knowledgeIn(dirs: readonly string[]): Promise<Knowledge> {
   const errors = findings.filter(({ severity }) => severity === "error");
   const fix = "Correct these and start again. `npm run lint` shows them with everything else.";
   throw new BearingsError("knowledge", errors.map(formatFinding).join("\n"), fix);
+}
+
+/** A file of fitted numbers. Without it nothing can be answered. */
+function read(name: string): string {
+  try {
+    return readFileSync(new URL(`../knowledge/${name}`, import.meta.url), "utf8");
+  } catch (cause) {
+    const fix = "Restore it, or run `npm run eval -- --fit` to make it anew.";
+    throw new BearingsError("stale", `knowledge/${name} is missing.`, fix, { cause });
+  }
 }

@@ -4,7 +4,8 @@ import { BearingsError, type ErrorCode } from "#src/errors.ts";
 
 type Command = { readonly does: string; readonly run: (args: readonly string[]) => Promise<number> };
 
-const open = async (dirs: readonly string[]) => (await import("./bot.ts")).openAssistant(dirs);
+const open = async (dirs: readonly string[], tell?: (line: string) => void) =>
+  (await import("./bot.ts")).openAssistant(dirs, tell);
 
 const commands: Readonly<Record<string, Command>> = {
   serve: {

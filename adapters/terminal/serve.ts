@@ -8,24 +8,26 @@ import { common, knowledgeFolders, noWords, readOptions } from "./options.ts";
 import { signalled } from "./signals.ts";
 
 /** What serving needs of the assistant. */
-export type Served = { readonly respond: Respond; readonly knowledge: Knowledge };
+export type Served = { readonly respond: Respond; readonly knowledge: () => Knowledge; readonly stop: () => void };
 
-const usage = `Use: serve [--knowledge DIR]...
+const usage = `Use: serve [--watch] [--knowledge DIR]...
+--watch reads the knowledge again when a file changes; a change with errors is told and not used.
 HOST and PORT say where it listens; the default is http://127.0.0.1:3978/`;
 
 /** Runs `serve`; gives the exit code once it has stopped. */
 export async function runServe(
   args: readonly string[],
-  open: (dirs: readonly string[]) => Promise<Served>,
+  open: (dirs: readonly string[], tell?: (line: string) => void) => Promise<Served>,
 ): Promise<number> {
-  const { values, words } = readOptions(args, common, usage);
+  const { values, words } = readOptions(args, { ...common, watch: { type: "boolean" } }, usage);
   if (values.help) {
     console.log(usage);
     return 0;
   }
   noWords(words, usage);
   const config = readConfig(process.env);
-  const { respond, knowledge } = await open(knowledgeFolders(values.knowledge));
+  const dirs = knowledgeFolders(values.knowledge);
+  const { respond, knowledge, stop: stopWatching } = await (values.watch ? open(dirs, console.log) : open(dirs));
   const routes = webRoutes({ respond, knowledge, nowMs: Date.now });
   // Listened for before the address is printed: whoever reads it may already send the signal.
   const stop = signalled();
@@ -34,15 +36,19 @@ export async function runServe(
     [
       `Web page: on, ${server.url}`,
       ...config.doors,
-      `Knowledge: ${count(knowledge.entries, "entry", "entries")} from ${count(knowledge.sources, "source", "sources")}, version ${knowledge.version}`,
-      ...[...config.warnings, ...contactWarnings(knowledge)].map((warning) => `Warning: ${warning}`),
+      described(knowledge()),
+      ...[...config.warnings, ...contactWarnings(knowledge())].map((warning) => `Warning: ${warning}`),
       "To stop it, press Ctrl-C.",
     ].join("\n"),
   );
   await stop;
+  stopWatching();
   await server.close();
   return 0;
 }
+
+const described = ({ entries, sources, version }: Knowledge): string =>
+  `Knowledge: ${count(entries, "entry", "entries")} from ${count(sources, "source", "sources")}, version ${version}`;
 
 /** The crisis reply names the organisation's own contact first, and only the organisation can add it. */
 const contactWarnings = ({ crisis }: Knowledge): readonly string[] =>

@@ -12,7 +12,8 @@ import { described, start } from "./start.ts";
 
 export type WebDoor = {
   readonly respond: Respond;
-  readonly knowledge: Knowledge;
+  /** The set in use at this moment. */
+  readonly knowledge: () => Knowledge;
   /** Milliseconds since 1970-01-01 UTC. */
   readonly nowMs: () => number;
   /** Names turns and people, one each a request. Default: a random UUID, so that no two requests can be joined. */
@@ -25,7 +26,6 @@ const mostBytes = 512 * 1024;
 /** All that the web door answers, for `openServer`. */
 export function webRoutes({ respond, knowledge, nowMs, newId = randomUUID }: WebDoor): readonly Route[] {
   const referenceOf = rememberReferences();
-  const first = start(knowledge);
   return [
     { method: "GET", path: "/", handle: servePage(openPage()) },
     {
@@ -34,9 +34,9 @@ export function webRoutes({ respond, knowledge, nowMs, newId = randomUUID }: Web
       handle: async (_request, response) => {
         // citation-js takes half a second to load; it does so now, while the first screen is being read.
         response.once("finish", () =>
-          knowledge.sources.forEach((source) => void referenceOf(source).catch(() => null)),
+          knowledge().sources.forEach((source) => void referenceOf(source).catch(() => null)),
         );
-        sendJson(response, 200, first);
+        sendJson(response, 200, start(knowledge()));
       },
     },
     { method: "GET", path: "/api/source/*", handle: serveSource(knowledge, referenceOf) },
@@ -119,19 +119,21 @@ type ReferenceOf = (source: Source) => Promise<Reference>;
 
 /** Each source is formatted once; a failure is not remembered, so that the next request tries again. */
 function rememberReferences(): ReferenceOf {
-  const known = new Map<string, Promise<Reference>>();
+  const known = new WeakMap<Source, Promise<Reference>>();
   return (source) => {
-    const made = known.get(source.id) ?? reference(source);
-    known.set(source.id, made);
-    made.catch(() => known.delete(source.id));
+    const made = known.get(source) ?? reference(source);
+    known.set(source, made);
+    made.catch(() => known.delete(source));
     return made;
   };
 }
 
 const serveSource =
-  (knowledge: Knowledge, referenceOf: ReferenceOf) => async (request: IncomingMessage, response: ServerResponse) => {
-    const passage = knowledge.passages.get(lastSegment(request) ?? "");
-    const source = knowledge.sources.find(({ id }) => id === passage?.source);
+  (knowledge: () => Knowledge, referenceOf: ReferenceOf) =>
+  async (request: IncomingMessage, response: ServerResponse) => {
+    const { passages, sources } = knowledge();
+    const passage = passages.get(lastSegment(request) ?? "");
+    const source = sources.find(({ id }) => id === passage?.source);
     if (passage === undefined || source === undefined) return refuse(response, 404);
     sendJson(response, 200, { ...located(passage), ...described(source), ...(await referenceOf(source)) });
   };

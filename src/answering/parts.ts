@@ -9,7 +9,7 @@ export type EntryOf = (part: string) => Entry | undefined;
 // A question about more than three things is a conversation: three are answered, the rest can be asked again.
 const mostEntries = 3;
 const mostParts = 6;
-const mostSentences = 12;
+const mostSentences = 5;
 
 /** Ids of the passages an entry rests on, in order of first use. */
 export const passagesOf = (entry: Entry): readonly string[] => [
@@ -34,15 +34,24 @@ export function bothAsked(question: string, offered: readonly Entry[], entryOf: 
 /** The entry of each part, when there are several parts and each is surely about one; else none. */
 function partByPart(question: string, entryOf: EntryOf): Entry[] {
   const parts = partsOf(question);
-  const found = parts.length < 2 ? [] : parts.flatMap((part) => entryOf(part) ?? []);
-  return found.length === parts.length ? found : [];
+  if (parts.length < 2) return [];
+  const found: Entry[] = [];
+  for (const part of parts) {
+    const entry = entryOf(part);
+    // One part that is about nothing known settles it, and each look costs as much as a question.
+    if (entry === undefined) return [];
+    found.push(entry);
+  }
+  return found;
 }
 
 /** A long message with the question somewhere inside: the one entry that a sentence of it is surely about. */
 export function askedWithin(message: string, entryOf: EntryOf): Entry | undefined {
-  const sentences = cut(message, /[.?!;\n]+(?=\s|$)/u).slice(0, mostSentences);
+  const sentences = cut(message, /(?<=[.?!;\n])\s+/u);
   if (sentences.length < 2) return undefined;
-  const [first, ...more] = new Set(sentences.flatMap((sentence) => entryOf(sentence) ?? []));
+  const asking = sentences.filter((sentence) => sentence.trimEnd().endsWith("?"));
+  const likely = (asking.length > 0 ? asking : sentences).slice(0, mostSentences);
+  const [first, ...more] = new Set(likely.flatMap((sentence) => entryOf(sentence) ?? []));
   return more.length === 0 ? first : undefined;
 }
 

@@ -28,7 +28,7 @@ export type Evidence = {
 export type Rank = (question: string) => Evidence;
 
 // Comparing is dearer than finding, and the right item is nearly always well inside this many by BM25.
-const compared = 60;
+const compared = 40;
 
 /** Opens the ranking of `items`, which must be the very list that `search` was opened with. */
 export function openRank(items: readonly Item[], search: Search, concepts: FindConcepts, weights: RankWeights): Rank {

@@ -38,8 +38,9 @@ function foldsOf(examples: readonly Example[], folds: number): ReadonlyMap<Examp
   );
 }
 
-// Tighter than the goals (2 % and 5 %), so that messages by other hands stay within them.
-const mostFalse = { none: 0.025, about: 0.06 };
+// Our messages of these lanes are near misses by design, so that ordinary ones stay well under 2 %. A miss on `now` costs
+// more than a false alarm.
+const mostFalse = { none: 0.027, about: 0.06 };
 
 /** The lowest threshold that keeps false alarms within bounds on messages the model was not fitted on. */
 export function chooseThreshold(held: readonly Held[]): number {

@@ -6,7 +6,8 @@ import { parseCalibration } from "#src/answering/calibration.ts";
 import type { Question } from "#src/knowledge/entry.ts";
 import { loadBank } from "#src/knowledge/load.ts";
 
-const file = (name: string): string => fileURLToPath(new URL(`../../knowledge/${name}`, import.meta.url));
+/** Path of a file of it. */
+export const file = (name: string): string => fileURLToPath(new URL(`../../knowledge/${name}`, import.meta.url));
 
 /** The folder, without what a team may have added to it. */
 export const folder = file("");

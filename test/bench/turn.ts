@@ -9,7 +9,8 @@ import { fittedNumbers, folder, openQuestions } from "./ours.ts";
 import { ms, showGoal, showTable, times } from "./show.ts";
 
 const questions = (await openQuestions()).map(({ ask }) => ask);
-const { respond, knowledge } = await openAssistant([folder]);
+const { respond, knowledge: read } = await openAssistant([folder]);
+const knowledge = read();
 const items = itemsOf(knowledge);
 const bare = openBare(items);
 const answering = openAnswering(knowledge, fittedNumbers());

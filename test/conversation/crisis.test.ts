@@ -39,7 +39,7 @@ describe("the words", () => {
     expect(all).not.toMatch(
       /committed? suicide|don't worry|stay strong|cheer up|everything will be|we are watching|monitor/i,
     );
-    expect(all).not.toMatch(/rope|pills?|knife|hang|bridge|overdose|gun\b/i);
+    expect(all).not.toMatch(/\b(?:rope|pills?|knife|hang|bridge|overdose|gun)\b/i);
   });
 
   test("promise nobody who listens", () => expect(crisisReply(crisis, other).say).toContain("No one reads this chat"));

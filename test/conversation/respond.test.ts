@@ -23,7 +23,7 @@ function wellFormed(reply: Reply): void {
     expect(whyOf(bearings.press(token).reply)).not.toBe("stale");
   }
   if (reply.kind !== "answer") return;
-  const entries = reply.entries.map(({ id }) => bearings.knowledge.entries.find((entry) => entry.id === id));
+  const entries = reply.entries.map(({ id }) => bearings.knowledge().entries.find((entry) => entry.id === id));
   const sentences = entries.flatMap((entry) => entry?.answer ?? []);
   expect(reply.body.map(({ text }) => text)).toEqual(sentences.map(({ says }) => says));
   reply.body.forEach(({ cites }, at) => {
@@ -64,7 +64,7 @@ describe("replies", () => {
   });
 
   test("to every entry and every list are well formed", () => {
-    for (const { id } of bearings.knowledge.entries) wellFormed(bearings.press(`show/${id}`).reply);
+    for (const { id } of bearings.knowledge().entries) wellFormed(bearings.press(`show/${id}`).reply);
     for (const of of ["browse", "browse/theme", "browse/recommendation", "start", "help", "privacy", "not-now"])
       wellFormed(bearings.press(of).reply);
   });
@@ -91,7 +91,7 @@ describe("the example questions", () => {
       const { reply } = bearings.ask(question);
       expect(reply.kind).toBe("answer");
       if (reply.kind !== "answer") return;
-      const shown = bearings.knowledge.entries.find(({ id }) => id === entry);
+      const shown = bearings.knowledge().entries.find(({ id }) => id === entry);
       expect(shown).toBeDefined();
       expect(reply.entries[0]?.passages).toEqual(shown === undefined ? [] : passagesOf(shown));
     });

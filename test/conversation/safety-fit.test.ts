@@ -54,19 +54,19 @@ describe("figures on messages that the model was not fitted on", () => {
   // A little under what was measured (docs/safety.md), so that one message more or less does not break the build.
   test.each<[string, number]>([
     ["explicit", 0.97],
-    ["veiled", 0.84],
-    ["typos", 0.88],
+    ["veiled", 0.82],
+    ["typos", 0.84],
     ["hidden-in-question", 0.7],
     ["child", 0.93],
     ["domestic", 0.95],
     ["overdose", 0.93],
     ["trafficking", 0.9],
-    ["violence", 0.88],
+    ["violence", 0.9],
   ])("now, %s: at least %d", (style, least) => expect(shareToNow(figures, "now", style)).toBeGreaterThanOrEqual(least));
 
-  test("now, all together", () => expect(shareToNow(figures, "now")).toBeGreaterThanOrEqual(0.9));
+  test("now, all together", () => expect(shareToNow(figures, "now")).toBeGreaterThanOrEqual(0.88));
   test("none, sent to now", () => expect(shareToNow(figures, "none")).toBeLessThanOrEqual(0.03));
-  test("about, sent to now", () => expect(shareToNow(figures, "about")).toBeLessThanOrEqual(0.06));
+  test("about, sent to now", () => expect(shareToNow(figures, "about")).toBeLessThanOrEqual(0.05));
   test("the threshold is the one they give", () => expect(chooseThreshold(held)).toBe(shipped.model.threshold));
 });
 

@@ -23,7 +23,10 @@ const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /** Serves the page with this assistant behind it, in one browser. */
 export async function openStage(respond: Respond, knowledge: Knowledge): Promise<Stage> {
-  const server = await openHere({ routes: webRoutes({ respond, knowledge, nowMs: Date.now }), report: () => {} });
+  const server = await openHere({
+    routes: webRoutes({ respond, knowledge: () => knowledge, nowMs: Date.now }),
+    report: () => {},
+  });
   const browser = await openBrowser();
   return {
     server,

@@ -21,7 +21,10 @@ beforeAll(async () => {
   };
   const report = (route: string, error: unknown) =>
     reports.push(`${route} ${error instanceof Error ? error.name : ""}`);
-  server = await openHere({ routes: webRoutes({ respond, knowledge, nowMs: () => 1_700_000_000_000 }), report });
+  server = await openHere({
+    routes: webRoutes({ respond, knowledge: () => knowledge, nowMs: () => 1_700_000_000_000 }),
+    report,
+  });
 });
 afterAll(() => server.close());
 

@@ -6,7 +6,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   const { respond, knowledge } = await openReal();
-  stage = await openStage(respond, knowledge);
+  stage = await openStage(respond, knowledge());
 });
 afterAll(() => stage?.close());
 
