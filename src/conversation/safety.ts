@@ -77,7 +77,7 @@ function withNewSigns(crisis: Pick<Crisis, "signs" | "counterSigns">, model: Saf
 }
 
 // A paste of hundreds of sentences has hundreds of chances to sound like danger.
-const pasteMargin = 1.5;
+const pasteMargin = 2;
 
 // Said in so many words, with nothing that speaks for another reading: this never hangs on the weights.
 const plainSigns = new Set(["kill-self", "end-life", "want-die", "suicide-live", "other-languages"]);

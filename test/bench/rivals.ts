@@ -20,7 +20,7 @@ export type Rival = { readonly name: string; readonly find: Find; readonly asked
 const peer = createRequire(new URL("../peers/package.json", import.meta.url));
 // Enough for the first entry to be among them, where boundaries come before it.
 const limit = 20;
-const slow = 24;
+const slow = 20;
 
 /** Stop words gone and stems made, as ours has it. Every engine is the better for it. */
 const tuned = (text: string): string => terms(text).join(" ");

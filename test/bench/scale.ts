@@ -11,7 +11,7 @@ import { ms, percent, showGoal, showTable, times } from "./show.ts";
 const sizes = [
   { count: 1_000, asked: 300, rounds: 5 },
   { count: 10_000, asked: 200, rounds: 3 },
-  { count: 100_000, asked: 120, rounds: 1 },
+  { count: 100_000, asked: 100, rounds: 1 },
 ];
 
 type Size = (typeof sizes)[number];

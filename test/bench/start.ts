@@ -5,7 +5,6 @@ import { median, timed } from "./measure.ts";
 import { ms, showTable, times } from "./show.ts";
 
 const runs = 10;
-const phaseRuns = 5;
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const ask = [path("../../adapters/main.ts"), "ask"];
 const question = "what does it say about supervision";
@@ -23,20 +22,6 @@ const ways = [
   { name: "ask --json", args: [...ask, "--json", question] },
 ].map((way) => ({ ...way, taken: [] as number[] }));
 
-// The first of each brings the files into the system's cache and does not count.
-for (let round = 0; round <= runs; round++)
-  for (const { args, taken } of ways) {
-    const took = timed(() => run(args));
-    if (round > 0) taken.push(took);
-  }
-
-const alone = median(ways[0]?.taken ?? []);
-showTable(
-  `Cold start, from the command to the end of the process; median of ${runs}`,
-  ["", "ms", "against node -e 0"],
-  ways.map(({ name, taken }) => [name, ms(median(taken)), times(median(taken) / alone)]),
-);
-
 const phases = {
   begunMs: "Node starts",
   codeMs: "load the code",
@@ -48,13 +33,30 @@ const phases = {
 
 type Phases = Record<keyof typeof phases, number>;
 
-const measured = Array.from({ length: phaseRuns }, (): Phases => JSON.parse(run([path("phases.ts")])));
+const within: Phases[] = [];
+
+// The first of each brings the files into the system's cache and does not count.
+for (let round = 0; round <= runs; round++) {
+  for (const { args, taken } of ways) {
+    const took = timed(() => run(args));
+    if (round > 0) taken.push(took);
+  }
+  if (round % 2 === 1) within.push(JSON.parse(run([path("phases.ts")])));
+}
+
+const alone = median(ways[0]?.taken ?? []);
+showTable(
+  `Cold start, from the command to the end of the process; median of ${runs}`,
+  ["", "ms", "against node -e 0"],
+  ways.map(({ name, taken }) => [name, ms(median(taken)), times(median(taken) / alone)]),
+);
+
 const rows = Object.entries(phases).map(([phase, name]) => {
-  return { name, took: median(measured.map((one) => one[phase as keyof Phases])) };
+  return { name, took: median(within.map((one) => one[phase as keyof Phases])) };
 });
 const whole = rows.reduce((sum, { took }) => sum + took, 0);
 showTable(
-  `Where it goes, from within; median of ${phaseRuns}`,
+  `Where it goes, from within; median of ${within.length}`,
   ["", "ms", "share"],
   rows.map(({ name, took }) => [name, ms(took), `${((100 * took) / whole).toFixed(0)} %`]),
 );

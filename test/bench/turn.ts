@@ -8,6 +8,7 @@ import { inTurn, mean, percentile, type Times } from "./measure.ts";
 import { fittedNumbers, folder, openQuestions } from "./ours.ts";
 import { ms, showGoal, showTable, times } from "./show.ts";
 
+const rounds = 5;
 const questions = (await openQuestions()).map(({ ask }) => ask);
 const { respond, knowledge: read } = await openAssistant([folder]);
 const knowledge = read();
@@ -27,7 +28,7 @@ const measured = inTurn<"bare" | "turn" | "answering", unknown>(
     answering: (question) => answering.ask(question),
   },
   questions,
-  { rounds: 7 },
+  { rounds },
 );
 
 const row = (name: string, { typical, all }: Times<unknown>): string[] => [
@@ -37,7 +38,7 @@ const row = (name: string, { typical, all }: Times<unknown>): string[] => [
 ];
 
 showTable(
-  `One turn: ${questions.length} questions of the bank over ${items.length} items; ms, median of 7 rounds for each question`,
+  `One turn: ${questions.length} questions of the bank over ${items.length} items; ms, median of ${rounds} rounds for each question`,
   ["", "mean", "p50", "p99", "p99 of all runs", "against MiniSearch"],
   [
     row("MiniSearch, default search", measured.bare),
