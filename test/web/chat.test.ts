@@ -62,8 +62,10 @@ describe("the page", () => {
     expect((await send(server, "/", { headers: { "if-none-match": '"old"' } })).status).toBe(200);
   });
 
-  test("lets as much be typed as is read", async () => {
-    expect((await send(server, "/")).text).toContain(`maxlength="${maxCharacters}"`);
+  test("says how much is read to find an answer, and lets more be typed, since danger may be spoken of further down", async () => {
+    const { text } = await send(server, "/");
+    expect(text).toContain(`const mostCharacters = ${maxCharacters};`);
+    expect(text).not.toContain("maxlength");
   });
 
   test("says nothing with an exclamation mark or an emoji", () => {

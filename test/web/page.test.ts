@@ -177,14 +177,14 @@ describe("when it does not go well", () => {
     expect(await page.locator(".pending").count()).toBe(0);
   });
 
-  test("a question may be as long as is read, and no longer", async () => {
+  test("a question may be longer than what is read for an answer, and the page says so", async () => {
     const { page } = await stage.open();
     await page.locator("#question").fill("x".repeat(1_850));
     expect(await page.locator("#count").textContent()).toBe("150 characters left");
     await page.locator("#question").focus();
     await page.keyboard.insertText("y".repeat(300));
-    expect(await page.locator("#question").inputValue()).toHaveLength(2_000);
-    expect(await page.locator("#count").textContent()).toContain("longest question");
+    expect(await page.locator("#question").inputValue()).toHaveLength(2_150);
+    expect(await page.locator("#count").textContent()).toContain("reads the first 2,000 characters");
   });
 
   test("clearing the conversation brings the first screen back", async () => {
