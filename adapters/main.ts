@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 /** The whole command line. Each command is loaded when it is called for, so that `ask` waits for nothing it does not use. */
+import { enableCompileCache } from "node:module";
 import { BearingsError, type ErrorCode } from "#src/errors.ts";
+
+// Compiled code alone is kept, in the system's folder for such things; it saves a tenth of the start.
+enableCompileCache();
 
 type Command = { readonly does: string; readonly run: (args: readonly string[]) => Promise<number> };
 

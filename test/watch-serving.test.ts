@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Assistant, openAssistant } from "#adapters/bot.ts";
 import { afterEach, expect, test, vi } from "vitest";
+import { type Assistant, openAssistant } from "#adapters/bot.ts";
 import { shippedFolder } from "./helpers/shipped.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bearings-"));

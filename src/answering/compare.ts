@@ -16,37 +16,53 @@ export type Likeness = {
   readonly profile: number;
 };
 
-type Position = { readonly index: number };
+type Hit = { readonly index: number; readonly bm25: number };
 
-/** Compares a question, as weighted features and as trigrams, with the items at these positions. */
+/** Compares a question, as weighted features and as trigrams, with the hits that look best at a glance. */
 export type Compare = (
   asked: ReadonlyMap<string, number>,
   spelt: ReadonlySet<string>,
-  items: readonly Position[],
-) => readonly Likeness[];
+  hits: readonly Hit[],
+) => readonly { readonly index: number; readonly features: Likeness & Pick<Hit, "bm25"> }[];
 
-export function openCompare(forward: Forward): Compare {
+export function openCompare(forward: Forward, most: number): Compare {
   const byWords = openWords(forward);
   const bySpelling = openSpelling(forward);
-  return (asked, spelt, items) => {
+  return (asked, spelt, hits) => {
     byWords.mark(asked);
     bySpelling.mark(spelt);
-    const found = items.map(({ index }) => ({
-      ...byWords.phrases(index),
-      ...byWords.profile(index),
-      ...bySpelling.phrases(index),
-    }));
+    // On a large index only the rarest terms have found them; all terms say which are worth comparing phrase by phrase.
+    const found = hits
+      .map(({ index, bm25 }) => ({ index, bm25, ...byWords.profile(index) }))
+      .sort((a, b) => atAGlance(b) - atAGlance(a))
+      .slice(0, most)
+      .map(({ index, bm25, coverage, profile }) => {
+        const { best, bestThree } = byWords.phrases(index);
+        const { spelling, spellingThree } = bySpelling.phrases(index, byWords.cosines, spelledLike * bestThree);
+        return { index, features: { bm25, coverage, best, bestThree, spelling, spellingThree, profile } };
+      });
     byWords.clear();
     bySpelling.clear();
     return found;
   };
 }
 
+type Glance = Hit & Pick<Likeness, "coverage" | "profile">;
+
+// About what the fitted weights come to. BM25 counts too, since it alone knows of guessed spellings.
+const atAGlance = ({ bm25, coverage, profile }: Glance): number => 0.5 * bm25 + 4.5 * coverage + 4 * profile;
+
+// Spelling is compared where words are at least this share as alike as in the best phrases: elsewhere it is chance.
+const spelledLike = 0.3;
+
 function openWords({ phraseStarts, features, profiles, featureId }: Forward) {
   const weightOf = new Float64Array(featureId.size);
+  // Of the phrases of the item looked at last, in order.
+  const cosines = new Float64Array(mostPhrases(phraseStarts));
   const top = openTopThree();
   let marked: number[] = [];
   return {
+    cosines,
     mark(asked: ReadonlyMap<string, number>) {
       marked = idsIn(asked.keys(), featureId);
       for (const [feature, weight] of asked) {
@@ -66,6 +82,7 @@ function openWords({ phraseStarts, features, profiles, featureId }: Forward) {
         let cosine = 0;
         for (const to = starts[phrase + 1] ?? 0; at < to; at++)
           cosine += (weightOf[ids[at] ?? 0] ?? 0) * (weights[at] ?? 0);
+        cosines[phrase - (phraseStarts[index] ?? 0)] = cosine;
         if (cosine > 0) top.keep(cosine);
       }
       return { best: top.first(), bestThree: top.mean() };
@@ -101,11 +118,12 @@ function openSpelling({ phraseStarts, trigrams, trigramId }: Forward) {
       for (const id of marked) isAsked[id] = 0;
     },
     /** Dice of the trigrams, twice the shared ones over all; a phrase too short or too long to matter is not looked into. */
-    phrases(index: number) {
+    phrases(index: number, cosines: Float64Array, least: number) {
       const { starts, ids } = trigrams;
       top.clear();
       const last = phraseStarts[index + 1] ?? 0;
       for (let phrase = phraseStarts[index] ?? 0; phrase < last; phrase++) {
+        if ((cosines[phrase - (phraseStarts[index] ?? 0)] ?? 0) < least) continue;
         const from = starts[phrase] ?? 0;
         const to = starts[phrase + 1] ?? 0;
         const both = asked + to - from;
@@ -118,6 +136,9 @@ function openSpelling({ phraseStarts, trigrams, trigramId }: Forward) {
     },
   };
 }
+
+const mostPhrases = (starts: Int32Array): number =>
+  starts.reduce((most, start, at) => Math.max(most, start - (starts[at - 1] ?? 0)), 0);
 
 /** The three largest values so far. */
 function openTopThree() {

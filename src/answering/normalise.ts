@@ -26,9 +26,16 @@ const longestTerm = 32;
  * Folded text: compatibility forms and case united, marks and invisible characters gone, quotes straight, one space
  * between words, at most `maxCharacters` long. Folding twice changes nothing.
  */
-export const fold = (text: string): string =>
+export function fold(text: string): string {
+  const read = text.slice(0, maxCharacters);
+  return /^[\x20-\x7e]*$/.test(read) ? foldPlain(read) : foldAny(read);
+}
+
+// Nearly all that is typed and indexed is plain, and then this gives the same in a tenth of the time.
+const foldPlain = (text: string): string => text.toLowerCase().replaceAll("`", "'").replace(/ {2,}/g, " ").trim();
+
+const foldAny = (text: string): string =>
   text
-    .slice(0, maxCharacters)
     .toWellFormed()
     .normalize("NFKD")
     .toLowerCase()

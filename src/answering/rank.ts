@@ -1,6 +1,6 @@
 /** Orders the candidates by how alike the question and the ways of asking an item are. */
 
-import { type Likeness, openCompare } from "./compare.ts";
+import { openCompare } from "./compare.ts";
 import { openCorrect } from "./correct.ts";
 import { buildForward, featuresOf, trigramsOf, unit } from "./forward.ts";
 import { type FindConcepts, words } from "./normalise.ts";
@@ -27,32 +27,26 @@ export type Evidence = {
 
 export type Rank = (question: string) => Evidence;
 
-// Comparing is dearer than finding, and the right item is nearly always well inside this many by BM25.
+// Comparing phrase by phrase is dearer than finding, and the right item is nearly always well inside this many.
 const compared = 40;
 
 /** Opens the ranking of `items`, which must be the very list that `search` was opened with. */
 export function openRank(items: readonly Item[], search: Search, concepts: FindConcepts, weights: RankWeights): Rank {
   const forward = buildForward(items, concepts);
-  const compare = openCompare(forward);
+  const compare = openCompare(forward, compared);
   const correct = openCorrect(items);
   return (typed) => {
     const question = correct(typed);
     const query = search.query(question);
     const total = sumOf([...query.known, ...query.unknown], search.idf) || 1;
-    const hits = search.candidates(query).slice(0, compared);
+    const hits = search.candidates(query).map(({ index, bm25 }) => ({ index, bm25: bm25 / total }));
     const spoken = words(question);
-    const likeness = compare(unit(featuresOf(spoken, concepts), forward.idf), trigramsOf(spoken), hits);
-    const ranked = hits
-      .map(({ index, bm25 }, at) => {
-        const found = { bm25: bm25 / total, ...(likeness[at] ?? unlike) };
-        return { index, features: found, score: scoreOf(found, weights) };
-      })
+    const ranked = compare(unit(featuresOf(spoken, concepts), forward.idf), trigramsOf(spoken), hits)
+      .map(({ index, features }) => ({ index, features, score: scoreOf(features, weights) }))
       .sort((a, b) => b.score - a.score);
     return { ranked, known: query.known, unknown: query.unknown, familiar: sumOf(query.known, search.idf) / total };
   };
 }
-
-const unlike: Likeness = { coverage: 0, best: 0, bestThree: 0, profile: 0, spelling: 0, spellingThree: 0 };
 
 /** The same evidence under other weights. */
 export const reweigh = (evidence: Evidence, weights: RankWeights): Evidence => ({

@@ -53,15 +53,7 @@ const asDocument = (item: Item, index: number) => ({
 
 /** Indexes the items. With the `snapshot` of an index of the same items, loads that instead of building anew. */
 export function openSearch(items: readonly Item[], snapshot?: string): Search {
-  for (const { title, asks, words, text } of items) for (const part of [title, ...asks, ...words, text]) learn(part);
-  const documents = items.map(asDocument);
-  const documentsWith = new Map<string, number>();
-  for (const { title, asks, words, text } of documents)
-    for (const term of new Set([title, asks, words, text].join(" ").split(" ")))
-      if (term !== "") documentsWith.set(term, (documentsWith.get(term) ?? 0) + 1);
-  const index = snapshot === undefined ? new MiniSearch(options) : MiniSearch.loadJSON(snapshot, options);
-  if (snapshot === undefined) index.addAll(documents);
-
+  const { index, documentsWith } = snapshot === undefined ? build(items) : load(snapshot);
   const df = (term: string) => documentsWith.get(term) ?? 0;
   return {
     idf: (term) => Math.log(1 + (items.length - df(term) + 0.5) / (df(term) + 0.5)),
@@ -80,8 +72,27 @@ export function openSearch(items: readonly Item[], snapshot?: string): Search {
       const found = index.search({ combineWith: "OR", queries });
       return found.map(({ id, score, queryTerms }) => ({ index: id, bm25: score / queryTerms.length }));
     },
-    snapshot: () => JSON.stringify(index),
+    snapshot: () => JSON.stringify({ index, documentsWith: [...documentsWith] }),
   };
+}
+
+type Built = { readonly index: MiniSearch; readonly documentsWith: ReadonlyMap<string, number> };
+
+function build(items: readonly Item[]): Built {
+  for (const { title, asks, words, text } of items) for (const part of [title, ...asks, ...words, text]) learn(part);
+  const documents = items.map(asDocument);
+  const documentsWith = new Map<string, number>();
+  for (const { title, asks, words, text } of documents)
+    for (const term of new Set([title, asks, words, text].join(" ").split(" ")))
+      if (term !== "") documentsWith.set(term, (documentsWith.get(term) ?? 0) + 1);
+  const index = new MiniSearch(options);
+  index.addAll(documents);
+  return { index, documentsWith };
+}
+
+function load(snapshot: string): Built {
+  const { index, documentsWith } = JSON.parse(snapshot);
+  return { index: MiniSearch.loadJS(index, options), documentsWith: new Map(documentsWith) };
 }
 
 /** The first terms, rarest first, whose documents together stay within the budget; at least one. */
