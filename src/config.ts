@@ -13,7 +13,7 @@ export type Config = {
   readonly port: number;
   /** Folders of knowledge added after ours, from KNOWLEDGE_DIRS. */
   readonly knowledgeDirs: readonly string[];
-  /** A line for each door that is not a page or a terminal: whether it is on, and what it would need. */
+  /** A line for each door that is not a page or a terminal: whether it is on. */
   readonly doors: readonly string[];
   /** What whoever starts it should know, such as that others can reach the page. */
   readonly warnings: readonly string[];
@@ -78,15 +78,18 @@ function portFrom(env: Environment, problems: string[]): number {
   return 0;
 }
 
+const variables = new Intl.ListFormat("en-GB");
+
 function doorLine(name: string, needs: readonly string[], env: Environment): string {
   const given = needs.filter((variable) => setting(env, variable) !== undefined);
-  const all = `${needs.slice(0, -1).join(", ")} and ${needs.at(-1)}`;
+  const off = `${name}: off. It comes in a later version.`;
   return given.length === 0
-    ? `${name}: off, set ${all} in a later version; this one has no ${name} door yet`
-    : `${name}: off, although ${given.join(" and ")} ${given.length === 1 ? "is" : "are"} set; this version has no ${name} door yet`;
+    ? off
+    : `${off} ${variables.format(given)} ${given.length === 1 ? "is" : "are"} set, and not used yet.`;
 }
 
-const isLoopback = (host: string): boolean =>
+/** True where only this machine can reach an address or a name. */
+export const isLoopback = (host: string): boolean =>
   host.toLowerCase() === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 
 /** What is set, without spaces around it; a variable set to nothing counts as not set. */

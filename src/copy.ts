@@ -3,15 +3,17 @@
 /** What small talk is answered with, by kind. */
 export const talk = {
   greeting:
-    "Hello. I answer questions from one published review of mental health professionals who support forced migrants, and every sentence comes with its source. What would you like to know?",
+    "Hello. I answer questions from a small set of named sources, above all a published review of mental health professionals who support forced migrants. Every sentence comes with its source. What would you like to know?",
   thanks: "You are welcome. Ask again whenever you like.",
-  acknowledgement: "Good. Ask another question, or browse what I know.",
+  acknowledgement: "All right. Ask another question, or browse what I know.",
   goodbye: "Goodbye. Nothing you typed has been kept.",
   identity:
     "I am Bearings, a chat assistant and not a person. I look things up in a small, curated knowledge base and give you its sentences with their sources. I do not make up text, and I am not a clinician.",
-  help: "Ask in your own words, or browse. I know the published summary of one systematic review: its themes, its recommendations, its findings and the research it calls for. When something is not in it, I say so.",
+  help: "Ask in your own words, or browse. Above all I know the published summary of one systematic review: its themes, its recommendations, its findings and the research it calls for. When something is not in my sources, I say so.",
   feedback:
-    "Thank you for saying so. I only know one published summary, so I may have missed your question or have nothing on it. Could you put it another way, or pick a topic?",
+    "Thank you for saying so. I know very few sources, so I may have missed your question or have nothing on it. Could you put it another way, or pick a topic?",
+  privacy:
+    "Nothing you type is kept: not in a log, not in a database. Your words are read once, to find an answer, and then they are gone. If you use me inside a chat workspace, the workspace keeps its own copy of your message. Please leave client details out.",
 } as const;
 
 export const opening = "Ask a question about the review, or pick one of these.";
@@ -28,7 +30,7 @@ export const otherScript =
   "I read questions in English only, and I could not read this one. You can ask it in English, or start from one of these.";
 
 export const outside =
-  "That is outside what I know. I answer only from a published review about mental health professionals who support forced migrants.";
+  "That is outside what I know. My sources are about mental health professionals who support forced migrants.";
 
 /** Said when a boundary has won. `topic` completes "… does not cover". */
 export const notCovered = (topic: string, hasNearest: boolean, isOneSource: boolean): string =>
@@ -36,14 +38,17 @@ export const notCovered = (topic: string, hasNearest: boolean, isOneSource: bool
     isOneSource
       ? `The review's published summary, which is all I know, does not cover ${topic}.`
       : `The sources I have do not cover ${topic}.`,
-    hasNearest ? "The nearest that it comes to is below." : "Your own service may know where to look.",
+    hasNearest ? "The nearest topics that I know are below." : "Your own service may know where to look.",
   ].join(" ");
 
 export const reminders =
   "Reminders are not part of this version of Bearings yet. I can tell you what the review says about supervision.";
 
-export const privacy =
-  "Nothing you type is kept: not in a log, not in a database. Your words are read once, to find an answer, and then they are gone. If you use me inside a chat workspace, the workspace keeps its own copy of your message. Please leave client details out.";
+/** Said beside an answer when another part of the question is about something not covered. */
+export const alsoNotCovered = (topic: string): string => `My sources do not cover ${topic}.`;
+
+/** Stands for the first sentence of an overview in a list. */
+export const inBrief = "All of them, in brief.";
 
 export const clientDetails =
   "This looks as if it may hold details of a client. Please leave names, dates and numbers out when you ask me. I have kept nothing, but your chat may still show the message, so you may want to delete it.";
@@ -59,7 +64,7 @@ export const browseAll = "What would you like to look at?";
 
 /** Titles of the lists that can be browsed, by kind of entry. */
 export const kindTitles = {
-  theme: "The three themes",
+  theme: "Themes",
   recommendation: "Recommendations",
   finding: "Findings",
   research: "Research still needed",
@@ -70,7 +75,6 @@ export const labels = {
   browse: "Browse what I know",
   help: "What I can do",
   privacy: "What is kept",
-  askAgain: "This is not about a risk now",
 } as const;
 
 /** Questions for someone who does not know where to start, each with the entry that answers it. */

@@ -5,6 +5,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isLoopback } from "./config.ts";
 import { BearingsError } from "./errors.ts";
 import { type Refusal, refuse, refuseRaw, safeHeaders } from "./refuse.ts";
 
@@ -107,7 +108,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
 }
 
 const answerWith = ({ routes, host = "127.0.0.1", report = toStandardError }: ServerOptions, onlyUs: boolean) => {
-  const ours = new Set(["localhost", "127.0.0.1", "[::1]", host]);
+  const ours = new Set(["localhost", "127.0.0.1", "[::1]", host.toLowerCase()]);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     for (const [name, value] of Object.entries(safeHeaders)) response.setHeader(name, value);
     const found = find(routes, request);
@@ -149,8 +150,6 @@ const allowed = (routes: readonly Route[], request: IncomingMessage): readonly s
     .filter((route) => fits(route.path, pathOf(request) ?? ""))
     .flatMap((route) => (route.method === "GET" ? ["GET", "HEAD"] : [route.method]));
 
-const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127(\.\d+){3}$/.test(host);
-
 function closing(server: Server): () => Promise<void> {
   let closed: Promise<void> | null = null;
   return () => {
@@ -191,6 +190,13 @@ function cannotListen(host: string, port: number, cause: unknown): BearingsError
 
 /** A message may quote what someone sent, so only the name and the frames are shown. */
 function toStandardError(route: string, error: unknown): void {
-  const frames = error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : [];
+  const frames = error instanceof Error ? framesOf(error) : [];
   console.error([`${route} failed: ${error instanceof Error ? error.name : "unknown"}`, ...frames].join("\n"));
+}
+
+/** A stack begins with the message, which may have lines that look like frames: what is not surely below it is left out. */
+function framesOf({ stack = "", message }: Error): readonly string[] {
+  const at = stack.indexOf(message);
+  const below = at < 0 ? "" : stack.slice(at + message.length);
+  return below.split("\n").filter((line) => /^\s+at /.test(line));
 }

@@ -1,7 +1,7 @@
 /** `chat`: a conversation in the terminal. Nothing of it is kept: no history file, no log. */
 import { createInterface } from "node:readline";
 import { pressables } from "#src/plain.ts";
-import type { Reply, Respond } from "#src/reply.ts";
+import type { Button, Reply, Respond } from "#src/reply.ts";
 import type { Said } from "#src/turn.ts";
 import { draw, quiet } from "./draw.ts";
 import { common, knowledgeFolders, noWords, readOptions } from "./options.ts";
@@ -23,7 +23,7 @@ export async function runChat(
   return converse((await open(knowledgeFolders(values.knowledge))).respond);
 }
 
-/** Talks until /quit, the end of input or Ctrl-C; gives the exit code. */
+/** Talks until quit, the end of input or Ctrl-C; gives the exit code. */
 export async function converse(respond: Respond): Promise<number> {
   const { stdin, stdout } = process;
   const terminal = Boolean(stdin.isTTY && stdout.isTTY);
@@ -35,8 +35,8 @@ export async function converse(respond: Respond): Promise<number> {
     return reply;
   };
 
-  let shown = show(pressed("start"));
-  say(quiet("To leave, type /quit or press Ctrl-D."));
+  let offered = stillOffered(show(pressed("start")), []);
+  say(quiet("To leave, type quit or press Ctrl-D."));
   const lines = createInterface({ input: stdin, output: stdout, terminal, prompt: terminal ? "> " : "" });
   let isOpen = true;
   lines.once("close", () => {
@@ -45,12 +45,12 @@ export async function converse(respond: Respond): Promise<number> {
   lines.on("SIGINT", () => lines.close());
   lines.prompt();
   for await (const line of lines) {
-    const wish = read(line, shown);
+    const wish = read(line, offered);
     if (wish.kind === "quit") break;
     if (terminal) stdout.write("\n");
     if (wish.kind === "no such number")
       say(`Please type ${wish.most === 1 ? "1" : `a number from 1 to ${wish.most}`}, or a question.`);
-    else shown = show(wish.said);
+    else offered = stillOffered(show(wish.said), offered);
     // The end of what is piped in may come before its last line has been answered.
     if (isOpen) lines.prompt();
   }
@@ -64,11 +64,16 @@ type Wish =
   | { readonly kind: "said"; readonly said: Said }
   | { readonly kind: "no such number"; readonly most: number };
 
-/** What a line means below the reply that is on the screen. */
-function read(line: string, shown: Reply): Wish {
+/** A reply without buttons, such as one to thanks, leaves the last ones in force; one to danger takes them away. */
+function stillOffered(shown: Reply, before: readonly Button[]): readonly Button[] {
+  const now = pressables(shown);
+  return now.length > 0 || shown.kind === "crisis" ? now : before;
+}
+
+/** What a line means while these buttons are on offer. */
+function read(line: string, buttons: readonly Button[]): Wish {
   const words = line.trim();
-  if (/^\/(?:quit|exit)$/i.test(words)) return { kind: "quit" };
-  const buttons = pressables(shown);
+  if (/^\/?(?:quit|exit|q)$/i.test(words)) return { kind: "quit" };
   // Three digits are a number to call, such as 999, more likely than a button.
   if (!/^\d{1,2}$/.test(words) || buttons.length === 0) return { kind: "said", said: typed(line) };
   const button = buttons[Number(words) - 1];

@@ -2,13 +2,18 @@
 import type { Boundary, Entry, Knowledge, TalkId } from "../knowledge/entry.ts";
 import { type Calibration, type Decision, decide, type Known } from "./decide.ts";
 import { openConcepts } from "./normalise.ts";
-import { alsoAsked, askedWithin, bothAsked, passagesOf } from "./parts.ts";
+import { askedWithin, type Heard, isOverview, overlaps, passagesOf, wishesIn } from "./parts.ts";
 import { type Evidence, openRank, type Rank, type RankWeights } from "./rank.ts";
 import { openSearch } from "./search.ts";
 
 /** What a question leads to. `entries` are those answered with, offered or nearest, best first. */
 export type Outcome =
-  | { readonly kind: "answer"; readonly entries: readonly [Entry, ...Entry[]] }
+  | {
+      readonly kind: "answer";
+      readonly entries: readonly [Entry, ...Entry[]];
+      /** What another part of the question is about, and is not covered. */
+      readonly missing: readonly Boundary[];
+    }
   | { readonly kind: "choices"; readonly entries: readonly [Entry, ...Entry[]] }
   | { readonly kind: "not-covered"; readonly entries: readonly Entry[]; readonly boundary: Boundary }
   | { readonly kind: "outside" | "not-understood"; readonly entries: readonly Entry[] }
@@ -25,6 +30,9 @@ export type Answering = {
 };
 
 export type Weighed = { readonly evidence: Evidence; readonly decision: Decision };
+
+// Below one chance in ten that any of them is right, the nearest entries say nothing about the question.
+const leastNear = 0.1;
 
 /** Everything that can win a question: the entries, then the boundaries, then small talk. */
 export const itemsOf = ({ entries, boundaries, talk }: Pick<Knowledge, "entries" | "boundaries" | "talk">): Known[] => [
@@ -58,30 +66,47 @@ export function openAnswering(knowledge: Knowledge, fitted: Fitted): Answering {
   const boundaryAt = (index: number) => knowledge.boundaries[index - knowledge.entries.length];
   const talkAt = (index: number) => knowledge.talk[index - knowledge.entries.length - knowledge.boundaries.length];
 
-  function ask(question: string): Outcome {
-    const { decision } = weigh(question);
-    const said = decision.kind === "talk" && decision.boundary !== null ? talkAt(decision.boundary.index) : undefined;
-    if (said !== undefined) return { kind: "talk", talk: said.id };
-    const entries = decision.entries.flatMap(({ index }) => entryAt(index) ?? []);
-    const [first] = entries;
-    if (decision.kind === "answer" && first !== undefined)
-      return { kind: "answer", entries: [first, ...alsoAsked(question, first, entryOf)] };
-    const [both, ...more] = decision.kind === "choices" ? bothAsked(question, entries, entryOf) : [];
-    if (both !== undefined && more.length > 0) return { kind: "answer", entries: [both, ...more] };
-    const part = decision.kind === "answer" ? undefined : askedWithin(question, entryOf);
-    if (part !== undefined) return { kind: "answer", entries: [part] };
-    if (decision.kind === "choices" && first !== undefined)
-      return { kind: "choices", entries: [first, ...entries.slice(1)] };
-    const boundary = decision.boundary === null ? undefined : boundaryAt(decision.boundary.index);
-    if (decision.kind === "not-covered" && boundary !== undefined) return { kind: "not-covered", entries, boundary };
-    return { kind: decision.kind === "outside" ? "outside" : "not-understood", entries };
+  function hear(part: string): Heard | undefined {
+    const { decision } = weigh(part);
+    const entry = entryAt(decision.entries[0]?.index ?? -1);
+    if (decision.kind === "answer" && entry !== undefined) return { kind: "entry", entry };
+    const boundary = boundaryAt(decision.boundary?.index ?? -1);
+    return decision.kind === "not-covered" && boundary !== undefined ? { kind: "boundary", boundary } : undefined;
   }
 
-  /** The entry a part of the question is surely about, if any. */
-  function entryOf(part: string): Entry | undefined {
-    const { decision } = weigh(part);
-    const [best] = decision.entries;
-    return decision.kind === "answer" && best !== undefined ? entryAt(best.index) : undefined;
+  function ask(question: string): Outcome {
+    const { decision } = weigh(question);
+    const talk = talkAt(decision.boundary?.index ?? -1);
+    if (decision.kind === "talk" && talk !== undefined) return { kind: "talk", talk: talk.id };
+    const entries = decision.entries.flatMap(({ index }) => entryAt(index) ?? []);
+    const answered = answer(question, decision.kind, entries);
+    if (answered !== undefined) return answered;
+    const [first, ...more] = entries;
+    if (decision.kind === "choices" && first !== undefined) return { kind: "choices", entries: [first, ...more] };
+    // Entries that the question is hardly near to would be an odd thing to offer.
+    const nearest = decision.near >= leastNear ? entries : [];
+    const boundary = boundaryAt(decision.boundary?.index ?? -1);
+    if (decision.kind === "not-covered" && boundary !== undefined)
+      return { kind: "not-covered", entries: nearest, boundary };
+    return { kind: decision.kind === "outside" ? "outside" : "not-understood", entries: nearest };
+  }
+
+  /** The answer to the whole question, to each of its parts, or to the one sentence in it that asks. */
+  function answer(question: string, kind: Decision["kind"], entries: readonly Entry[]): Outcome | undefined {
+    const wishes = wishesIn(question, hear) ?? { entries: [], missing: [] };
+    const { missing } = wishes;
+    const [first] = entries;
+    if (kind === "answer" && first !== undefined) {
+      if (!wishes.entries.some((entry) => overlaps(entry, first))) return { kind, entries: [first], missing: [] };
+      return { kind, entries: [first, ...wishes.entries.filter((entry) => !overlaps(entry, first))], missing };
+    }
+    const [one, ...others] = wishes.entries;
+    const areOffered =
+      kind === "choices" && others.length > 0 && wishes.entries.every((entry) => entries.includes(entry));
+    if (one !== undefined && !wishes.entries.some(isOverview) && (areOffered || missing.length > 0))
+      return { kind: "answer", entries: [one, ...others], missing };
+    const within = askedWithin(question, hear);
+    return within === undefined ? undefined : { kind: "answer", entries: [within], missing: [] };
   }
 
   return { ask, weigh, items };

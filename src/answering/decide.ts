@@ -82,21 +82,27 @@ export function decide(
   const sure = entries.length === 0 ? 0 : logisticOf(bestIsRight, row);
   const near = entries.length === 0 ? 0 : Math.max(sure, logisticOf(oneIsRight, row));
   const best = entries.slice(0, offered);
+  // "Why?" is a question only to someone who remembers what was said before; "who are they" may be an ask word for word.
+  if (!evidence.hasTopic && (evidence.ranked[0]?.features.spelling ?? 0) < leastBare)
+    return { kind: "not-understood", entries: [], boundary: null, sure: 0, near: 0 };
   if (talk !== undefined && talk === evidence.ranked[0] && talk.features.spelling >= leastTalk)
     return { kind: "talk", entries: [], boundary: talk, sure: 0, near: 0 };
   if (sure >= limits.answer) return { kind: "answer", entries: best, boundary: null, sure, near };
   if (near >= limits.offer) return { kind: "choices", entries: best, boundary: null, sure, near };
   const boundary = field === undefined || (outside?.score ?? 0) > field.score ? (outside ?? null) : field;
-  const isBoundary = boundary !== null && boundary.score > leastScore;
+  const isBoundary = boundary !== null && isRecognised(boundary);
   if (!isBoundary) return { kind: "not-understood", entries: best, boundary: null, sure, near };
   const kind = items[boundary.index]?.scope === "field" ? "not-covered" : "outside";
   return { kind, entries: best, boundary, sure, near };
 }
 
+const leastBare = 0.9;
 // Small talk is a few set words: something merely like it is a question after all.
 const leastTalk = 0.55;
-// Below this not even a boundary is recognisable: about what two unrelated questions score by chance.
-const leastScore = 3;
+// A boundary is named only when the question is surely like one of its asks: "I hate my job" need not be a question about racism.
+const surelyLike = 13;
+const speltLike = 0.4;
+const isRecognised = ({ score, features }: Ranked): boolean => score >= surelyLike || features.spelling >= speltLike;
 
 const samePassage = (items: readonly Known[], a: Ranked, b: Ranked | undefined): boolean =>
   b !== undefined && (items[a.index]?.passages ?? []).some((id) => items[b.index]?.passages.includes(id));

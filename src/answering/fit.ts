@@ -3,7 +3,7 @@
 /** Bias first, then one weight a feature. */
 export type Logistic = { readonly bias: number; readonly weights: readonly number[] };
 
-export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
 export const logisticOf = (model: Logistic, row: readonly number[]): number =>
   sigmoid(row.reduce((sum, value, at) => sum + value * (model.weights[at] ?? 0), model.bias));

@@ -70,6 +70,10 @@ const usable = (word: string): boolean => word.length >= shortestTerm && word.le
 /** Stems of the words that carry a topic, in order, with repeats; all usable words when nothing else is left. */
 export const terms = (text: string): string[] => termsIn(words(text));
 
+/** Whether any word carries a topic: "why?" and "so on" have none. */
+export const hasTopic = (spoken: readonly string[]): boolean =>
+  spoken.some((word) => usable(word) && !stopWords.has(word));
+
 /** The same for words already parted. */
 export function termsIn(spoken: readonly string[]): string[] {
   const all = spoken.filter(usable);

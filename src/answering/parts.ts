@@ -1,10 +1,17 @@
 /** A question about two things, and a question inside a long message: what the parts of it are surely about. */
-import type { Entry } from "../knowledge/entry.ts";
+import type { Boundary, Entry } from "../knowledge/entry.ts";
 import { maxCharacters } from "../turn.ts";
 import { terms } from "./normalise.ts";
 
-/** The entry a part of a question is surely about, if any. */
-export type EntryOf = (part: string) => Entry | undefined;
+/** What a part of a question is surely about: an entry, or a topic that is not covered. */
+export type Heard =
+  | { readonly kind: "entry"; readonly entry: Entry }
+  | { readonly kind: "boundary"; readonly boundary: Boundary };
+
+export type Hear = (part: string) => Heard | undefined;
+
+/** What the parts of a question ask for between them. */
+export type Wishes = { readonly entries: readonly Entry[]; readonly missing: readonly Boundary[] };
 
 // A question about more than three things is a conversation: three are answered, the rest can be asked again.
 const mostEntries = 3;
@@ -16,43 +23,37 @@ export const passagesOf = (entry: Entry): readonly string[] => [
   ...new Set(entry.answer.flatMap((sentence) => sentence.from)),
 ];
 
-/** What else is asked for, when every part is surely about something and one of them about the entry that won the whole. */
-export function alsoAsked(question: string, won: Entry, entryOf: EntryOf): Entry[] {
-  const found = partByPart(question, entryOf);
-  if (!found.some((entry) => overlaps(entry, won))) return [];
-  const also: Entry[] = [];
-  for (const entry of found) if (![won, ...also].some((have) => overlaps(have, entry))) also.push(entry);
-  return also.slice(0, mostEntries - 1);
-}
+// Single topics rest on at most three passages, overviews on many.
+const fewestForOverview = 4;
 
-/** The entries on offer that every part is surely about one of: two wishes, and not one unclear wish. Else none. */
-export function bothAsked(question: string, offered: readonly Entry[], entryOf: EntryOf): Entry[] {
-  const found = partByPart(question, entryOf);
-  return found.every((entry) => offered.includes(entry)) ? [...new Set(found)] : [];
-}
+/** Whether an entry sums up many others. */
+export const isOverview = (entry: Entry): boolean => passagesOf(entry).length >= fewestForOverview;
 
-/** The entry of each part, when there are several parts and each is surely about one; else none. */
-function partByPart(question: string, entryOf: EntryOf): Entry[] {
+/** The wishes in a question, when it has several parts and each is surely about something; else null. */
+export function wishesIn(question: string, hear: Hear): Wishes | null {
   const parts = partsOf(question);
-  if (parts.length < 2) return [];
-  const found: Entry[] = [];
+  if (parts.length < 2) return null;
+  const entries: Entry[] = [];
+  const missing: Boundary[] = [];
   for (const part of parts) {
-    const entry = entryOf(part);
+    const heard = hear(part);
     // One part that is about nothing known settles it, and each look costs as much as a question.
-    if (entry === undefined) return [];
-    found.push(entry);
+    if (heard === undefined) return null;
+    if (heard.kind === "boundary") missing.push(heard.boundary);
+    else if (!entries.some((entry) => overlaps(entry, heard.entry))) entries.push(heard.entry);
   }
-  return found;
+  return { entries: entries.slice(0, mostEntries), missing };
 }
 
 /** A long message with the question somewhere inside: the one entry that a sentence of it is surely about. */
-export function askedWithin(message: string, entryOf: EntryOf): Entry | undefined {
+export function askedWithin(message: string, hear: Hear): Entry | undefined {
   const sentences = cut(message, /(?<=[.?!;\n])\s+/u);
   if (sentences.length < 2) return undefined;
   const asking = sentences.filter((sentence) => sentence.trimEnd().endsWith("?"));
   const likely = (asking.length > 0 ? asking : sentences).slice(0, mostSentences);
-  const [first, ...more] = new Set(likely.flatMap((sentence) => entryOf(sentence) ?? []));
-  return more.length === 0 ? first : undefined;
+  const [first, ...more] = new Set(likely.map(hear).flatMap((heard) => (heard?.kind === "entry" ? [heard.entry] : [])));
+  // "My client has nightmares. What does the review say?" is about nightmares, and not about the review as a whole.
+  return more.length === 0 && first !== undefined && !isOverview(first) ? first : undefined;
 }
 
 // What joins a part to the one before it says nothing of its own: "and also on training" asks for "training".
@@ -69,7 +70,8 @@ const cut = (text: string, at: RegExp): string[] =>
     .split(at)
     .filter((part) => terms(part).length > 0);
 
-const overlaps = (a: Entry, b: Entry): boolean => {
+/** Whether two entries share a passage: then either satisfies who asks for the other. */
+export const overlaps = (a: Entry, b: Entry): boolean => {
   const of = passagesOf(b);
   return passagesOf(a).some((id) => of.includes(id));
 };

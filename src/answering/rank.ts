@@ -3,7 +3,7 @@
 import { openCompare } from "./compare.ts";
 import { openCorrect } from "./correct.ts";
 import { buildForward, featuresOf, trigramsOf, unit } from "./forward.ts";
-import { type FindConcepts, words } from "./normalise.ts";
+import { type FindConcepts, hasTopic, words } from "./normalise.ts";
 import type { Item, Search } from "./search.ts";
 
 /** How alike a question and an item are; 0 to 1, but for bm25, which is BM25 per unit of the question's IDF. */
@@ -21,6 +21,8 @@ export type Evidence = {
   /** Stems of the question that the index knows, rarest first, and those it does not. */
   readonly known: readonly string[];
   readonly unknown: readonly string[];
+  /** Whether any word of it carries a topic. */
+  readonly hasTopic: boolean;
   /** Share of the question's IDF that the index knows at all, 0 to 1. */
   readonly familiar: number;
 };
@@ -44,7 +46,13 @@ export function openRank(items: readonly Item[], search: Search, concepts: FindC
     const ranked = compare(unit(featuresOf(spoken, concepts), forward.idf), trigramsOf(spoken), hits)
       .map(({ index, features }) => ({ index, features, score: scoreOf(features, weights) }))
       .sort((a, b) => b.score - a.score);
-    return { ranked, known: query.known, unknown: query.unknown, familiar: sumOf(query.known, search.idf) / total };
+    return {
+      ranked,
+      hasTopic: hasTopic(spoken),
+      known: query.known,
+      unknown: query.unknown,
+      familiar: sumOf(query.known, search.idf) / total,
+    };
   };
 }
 
@@ -56,7 +64,7 @@ export const reweigh = (evidence: Evidence, weights: RankWeights): Evidence => (
     .sort((a, b) => b.score - a.score),
 });
 
-export const scoreOf = (features: Features, weights: RankWeights): number =>
+const scoreOf = (features: Features, weights: RankWeights): number =>
   featureNames.reduce((sum, name) => sum + weights[name] * features[name], 0);
 
 const sumOf = (list: readonly string[], value: (item: string) => number): number =>

@@ -1,6 +1,6 @@
 /** Entries as replies: one shown whole, and lists to walk through without searching. */
-import { passagesOf } from "../answering/parts.ts";
-import { browseAll, examples, kindTitles, labels } from "../copy.ts";
+import { isOverview, passagesOf } from "../answering/parts.ts";
+import { browseAll, examples, inBrief, kindTitles, labels } from "../copy.ts";
 import { type Entry, type Knowledge, kinds, type Passage, type Source } from "../knowledge/entry.ts";
 import type { Answer, Button, Citation, EntryRef, Reply, Row, Segment } from "../reply.ts";
 import { tokenOf } from "./intent.ts";
@@ -70,14 +70,18 @@ function citationOf(id: string, n: number, { passages, sources }: Knowledge): Ci
 }
 
 /** "Newydd, North and Rushworth (2020), Authors, sentence 1". */
-export function labelOf({ csl }: Source, { section, sentence }: Passage): string {
+function labelOf({ csl }: Source, { section, sentence }: Passage): string {
   const names = new Intl.ListFormat("en-GB").format(
     csl.author.map((name) => ("literal" in name ? name.literal : name.family)),
   );
   return `${names} (${csl.issued["date-parts"][0]?.[0] ?? "no date"}), ${section.replace(/[?.]$/, "")}, sentence ${sentence}`;
 }
 
-const rowOf = (entry: Entry): Row => ({ title: entry.title, gist: entry.answer[0].says, button: showButton(entry) });
+const rowOf = (entry: Entry): Row => ({
+  title: entry.title,
+  gist: isOverview(entry) ? inBrief : entry.answer[0].says,
+  button: showButton(entry),
+});
 
 const kindRows = ({ entries }: Knowledge): Row[] =>
   kinds
@@ -99,8 +103,15 @@ export function listOf(of: string | null, knowledge: Knowledge): Reply | null {
     kind === undefined ? entry.id === of || entry.theme === of : entry.kind === kind,
   );
   if (rows.length === 0) return null;
-  const say = `${kind === undefined ? theme?.title : kindTitles[kind]}.`;
-  return { kind: "list", why: `browse:${of}`, say, asides: [], buttons: [browseButton], rows: rows.map(rowOf) };
+  const say = `${kind === undefined ? theme?.title : kindTitles[kind]}:`;
+  return {
+    kind: "list",
+    why: `browse:${of}`,
+    say,
+    asides: [],
+    buttons: [browseButton],
+    rows: rows.toSorted((a, b) => Number(isOverview(b)) - Number(isOverview(a))).map(rowOf),
+  };
 }
 
 /** First questions, each a button that shows the entry which answers it. Only those whose entry is there. */

@@ -12,16 +12,17 @@ export const notNowButton: Button = { label: "This is not about risk now", token
  */
 export function crisisReply(
   { wording, contacts }: Pick<Crisis, "wording" | "contacts">,
-  verdict: Pick<Verdict, "self" | "signs">,
+  verdict: Pick<Verdict, "self" | "found">,
   country: string | null = null,
 ): Extract<Reply, { kind: "crisis" }> {
-  const about = verdict.self ? wording.forSelf : wording.forOther;
+  // Both begin with "if": a message about someone else may be about the writer too, and the other way round.
+  const about = verdict.self ? [...wording.forSelf, ...wording.forOther] : wording.forOther;
   return {
     kind: "crisis",
     say: [...wording.opening, ...about, ...wording.closing].join("\n"),
     asides: [],
     buttons: [notNowButton],
-    contacts: inOrder(contacts, country, usesFor(verdict.signs)).map(shown),
+    contacts: inOrder(contacts, country, usesFor(verdict.found)).map(shown),
   };
 }
 
@@ -34,12 +35,12 @@ const usesBySign: readonly (readonly [sign: string, use: Use])[] = [
   ["trafficking", "trafficking"],
 ];
 
-const usesFor = (signs: readonly string[]): ReadonlySet<Use> =>
+const usesFor = (found: readonly string[]): ReadonlySet<Use> =>
   new Set<Use>([
     "emergency",
     "suicide",
     "any",
-    ...usesBySign.filter(([sign]) => signs.includes(`s:${sign}`)).map(([, use]) => use),
+    ...usesBySign.filter(([sign]) => found.includes(sign)).map(([, use]) => use),
   ]);
 
 function inOrder(

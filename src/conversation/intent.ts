@@ -54,15 +54,6 @@ const commands: Readonly<Record<string, Intent>> = {
   "list topics": { kind: "browse", of: null },
   "show topics": { kind: "browse", of: null },
   contents: { kind: "browse", of: null },
-  privacy: { kind: "privacy" },
-  "do you keep what i type": { kind: "privacy" },
-  "what do you store": { kind: "privacy" },
-  "what do you keep": { kind: "privacy" },
-  "is this confidential": { kind: "privacy" },
-  "is this private": { kind: "privacy" },
-  "who can see what i type": { kind: "privacy" },
-  "do you save my messages": { kind: "privacy" },
-  "is this chat recorded": { kind: "privacy" },
 };
 
 /** Reads what someone typed. Anything that is not a command, a reminder or unreadable is a question. */

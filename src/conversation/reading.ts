@@ -3,7 +3,7 @@ import { fold } from "../answering/normalise.ts";
 import { repairSpelling } from "./spelling.ts";
 
 /** Raised whenever the reading changes, so that a model fitted on an older one counts as stale. */
-export const readingVersion = 1;
+export const readingVersion = 2;
 
 /** Words of a sentence: contractions opened, text-speak and likely misspellings set right. */
 export type Words = readonly string[];

@@ -46,7 +46,7 @@ function fulfil(intent: Intent, typed: string, parts: Parts): Reply {
     case "help":
       return note("help", copy.talk.help, [...exampleButtons(knowledge), browseButton]);
     case "privacy":
-      return note("privacy", copy.privacy, [browseButton]);
+      return note("privacy", copy.talk.privacy, [browseButton]);
     case "not-now":
       return note("ask-again", copy.askAgain, [browseButton]);
     case "reminder":
@@ -66,7 +66,10 @@ function answerTo(question: string, { answering, knowledge }: Parts): Reply {
   const outcome = answering.ask(question);
   switch (outcome.kind) {
     case "answer":
-      return answerOf(outcome.entries, knowledge);
+      return {
+        ...answerOf(outcome.entries, knowledge),
+        asides: outcome.missing.map(({ topic }) => copy.alsoNotCovered(topic)),
+      };
     case "choices": {
       const [first, ...rest] = outcome.entries;
       const say = copy.choices(outcome.entries.length);
@@ -89,7 +92,7 @@ function answerTo(question: string, { answering, knowledge }: Parts): Reply {
   }
 }
 
-/** An honest no on a topic of the field. The curator's nearest entries come first, then what the question itself is nearest to. */
+/** An honest no on a topic of the field: what the question itself is nearest to, if it is near to anything, then the curator's. */
 function notCovered(boundary: Boundary, ranked: readonly Entry[], knowledge: Knowledge): Reply {
   const curated = boundary.nearest.flatMap((id) => knowledge.entries.find((entry) => entry.id === id) ?? []);
   const nearest = [...new Set([...ranked.slice(0, 1), ...curated, ...ranked])].slice(0, 3);
@@ -132,11 +135,14 @@ const abstention = (why: string, say: string, entries: readonly Entry[], buttons
   entries: entries.map(refTo),
 });
 
+const isNotUnderstood = (reply: Reply): boolean => reply.kind === "abstention" && reply.why === "not-understood";
+
 function withAsides({ reply, lane }: Response, typed: string, { crisis }: Knowledge): Response {
   const asides = [
-    ...(lane === "about" ? [crisis.wording.aside] : []),
+    // What was not understood may have been a cry for help in other words, or in another language.
+    ...(lane === "about" || isNotUnderstood(reply) ? [crisis.wording.aside] : []),
     ...(hasClientDetails(typed) ? [copy.clientDetails] : []),
     ...(typed.length > maxCharacters ? [copy.cutShort] : []),
   ];
-  return { reply: { ...reply, asides }, lane };
+  return { reply: { ...reply, asides: [...reply.asides, ...asides] }, lane };
 }

@@ -3,7 +3,7 @@ import type { Crisis } from "../knowledge/entry.ts";
 import type { Lane } from "../reply.ts";
 import { openFeatures, type Seen, type Stretch, type Window } from "./features.ts";
 import { openRuns } from "./runs.ts";
-import { classesOf } from "./word-classes.ts";
+import { classesOf, type WordClass } from "./word-classes.ts";
 
 /** Fitted by safety-fit.ts, stored in knowledge/crisis-model.json. */
 export type SafetyModel = {
@@ -19,8 +19,10 @@ export type SafetyModel = {
 /** What was decided, and why. */
 export type Verdict = {
   readonly lane: Lane;
-  /** Whether it is about the person who writes. Chooses the words of the reply, never the lane. */
+  /** Whether it may be about the person who writes. Chooses the words of the reply, never the lane. */
   readonly self: boolean;
+  /** Ids of all signs that the deciding window shows, whatever they weigh. Chooses the contacts of the reply. */
+  readonly found: readonly string[];
   /** Ids of the signs and runs of words that decided it, strongest first. Never more of the text than that. */
   readonly signs: readonly string[];
   /** How far above the threshold, in log-odds; below 0 is not `now`. */
@@ -39,7 +41,8 @@ export function openSafety(crisis: Pick<Crisis, "signs" | "counterSigns">, model
     const { window, sum } = strongest(seen, weights);
     const score = Math.max(model.bias + sum - model.threshold, seen.some(isPlain) ? leastWhenPlain : -Infinity);
     const lane = score >= 0 ? "now" : isAbout(seen) ? "about" : "none";
-    return { lane, self: isAboutSelf(window), signs: reasons(window, weights), score: round(score) };
+    const signs = reasons(window, weights);
+    return { lane, self: maybeSelf(window), found: window.signs, signs, score: round(score) };
   };
 }
 
@@ -84,10 +87,16 @@ const plainSigns = new Set(["kill-self", "end-life", "want-die", "suicide-live",
 const leastWhenPlain = 1;
 
 const isPlain = ({ windows, context, fromPaste }: Stretch): boolean =>
-  fromPaste ? saysPlainly(windows[0]) : context.length === 0 && windows.some(saysPlainly);
+  fromPaste ? saysPlainly(windows[0]) : context.every((name) => name === "g:bereaved") && windows.some(saysPlainly);
 
-const saysPlainly = ({ signs, counterSigns, asks }: Window): boolean =>
-  !asks && counterSigns.length === 0 && signs.some((id) => plainSigns.has(id));
+// "He took his own life" tells of a death where others grieve. "She wants to die like him" does not.
+const toldOfTheDead = new Set(["kill-self", "end-life"]);
+
+function saysPlainly({ signs, counterSigns, asks }: Window): boolean {
+  const grieves = counterSigns.includes("bereaved");
+  const says = (id: string): boolean => plainSigns.has(id) && !(grieves && toldOfTheDead.has(id));
+  return !asks && counterSigns.every((id) => id === "bereaved") && signs.some(says);
+}
 
 // Signs that name such a subject. With any of them an ordinary reply gets its quiet line.
 const topics = new Set(["topic", "suicide-word", "suicide-live"]);
@@ -95,15 +104,18 @@ const topics = new Set(["topic", "suicide-word", "suicide-live"]);
 const isAbout = (seen: Seen): boolean =>
   seen.some(({ windows }) => windows.some(({ signs }) => signs.some((id) => topics.has(id))));
 
-// Nobody else is spoken of, or the word itself says it.
-function isAboutSelf({ words }: Window): boolean {
-  if (words.includes("myself")) return true;
-  const isAnother = (word: string): boolean => others.has(word) || (classesOf.get(word)?.includes("THEY") ?? false);
-  return words.some((word) => firstPerson.has(word)) && !words.some(isAnother);
+// "My husband does not know" and "he hits me" speak of someone else too, and in another language we cannot tell: only where
+// someone else is spoken of and the writer is not, the words for the writer are left out.
+function maybeSelf({ words, signs }: Window): boolean {
+  if (signs.includes("other-languages")) return true;
+  const has = (classes: ReadonlySet<WordClass>): boolean =>
+    words.some((word) => classesOf.get(word)?.some((name) => classes.has(name)) ?? false);
+  return has(firstPerson) || !(has(thirdPerson) || words.some((word) => others.has(word)));
 }
 
-const firstPerson = new Set(["i", "me", "my", "mine"]);
-const others = new Set(["himself", "herself", "themselves", "clients", "teacher", "children", "kids", "people"]);
+const firstPerson: ReadonlySet<WordClass> = new Set(["ME", "MYSELF"]);
+const thirdPerson: ReadonlySet<WordClass> = new Set(["THEY", "KIN", "CHILD"]);
+const others = new Set(["himself", "herself", "themselves", "clients", "patients", "teacher", "people"]);
 
 const mostReasons = 8;
 

@@ -47,7 +47,7 @@ export const neighbours = new Set(
   bidding bill billed billing billings bills binding biting bits bitten bitter blaming blasting blazing blending
   blessing block blocked blond bloody bloom boasting boat boating boats boiling bold bon bone book boom boring born
   botched bother bothers boucher bought bound bounds bourses bout bow bracing brain braking breach breached breaches
-  breaching breadth breaking breath breeding bribes bride brides bridges bridget bright bring brisk broad broader
+  breaching breadth breaking breath breeding bribes bride brides bridges bridget bright bring bringe brisk broad broader
   broker brom broom broth brothel brothels brothers brought brown browne browning browser browsing bruins brushed
   brushes brussels budding buildings bullying bump bumped bumps bunt bur burdens buried burkina burner burnt burr
   bursting burt bury burying buses busting but butter buying buzzing cables cafe cake cal calf cali call caller calmed

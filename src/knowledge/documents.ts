@@ -2,9 +2,10 @@
 import type * as z from "zod";
 import type { Boundary, Concept, CrisisMessage, Entry, Finding, Question, Source, Talk } from "./entry.ts";
 import { error } from "./finding.ts";
+import { salvage } from "./salvage.ts";
 import { type CrisisFile, type MessagesFile, schemas } from "./schema.ts";
 import { schemaFindings } from "./schema-findings.ts";
-import { type Parsed, type PlaceOf, parseYaml } from "./yaml.ts";
+import { type PlaceOf, parseYaml } from "./yaml.ts";
 import { wordsFor } from "./yaml-trouble.ts";
 
 /** The parts of a knowledge base; each has a schema and its own file or files. */
@@ -19,7 +20,7 @@ export type RawFile = {
   readonly bytes: Uint8Array;
 };
 
-/** One file that keeps to its schema. */
+/** One file as far as it keeps to its schema. */
 export type Doc<T> = {
   readonly folder: number;
   readonly name: string;
@@ -27,7 +28,7 @@ export type Doc<T> = {
   readonly placeOf: PlaceOf;
 };
 
-/** All files that keep to their schemas, in the order of the folders, and the parts of which a file was refused. */
+/** All that keeps to its schema, in the order of the folders, and the parts of which a file or an item was refused. */
 export type Documents = {
   readonly sources: readonly Doc<readonly Source[]>[];
   readonly entries: readonly Doc<readonly Entry[]>[];
@@ -37,7 +38,7 @@ export type Documents = {
   readonly talk: readonly Doc<readonly Talk[]>[];
   readonly questions: readonly Doc<readonly Question[]>[];
   readonly messages: readonly Doc<MessagesFile>[];
-  /** Nothing is said to be unknown that a refused file may hold. */
+  /** Nothing is said to be unknown that a refused file or item may hold. */
   readonly refused: ReadonlySet<Part>;
 };
 
@@ -62,7 +63,7 @@ export const alone = [
   "questions",
 ] as const satisfies readonly Part[];
 
-/** Documents, and findings for the files that are none. */
+/** Documents, and findings for the files and items that are not among them. */
 export type ReadDocuments = { readonly documents: Documents; readonly findings: readonly Finding[] };
 
 /** Parses every file against its schema and freezes what it holds. `unread` names files that there was no reading. */
@@ -73,10 +74,9 @@ export function readDocuments(files: readonly RawFile[], unread: readonly string
     files.flatMap((file) => {
       if (partOf(file.name) !== part) return [];
       const read = readOne(file, schema);
-      if (read.kind === "read") return [read.doc];
-      refused.add(part);
+      if (read.findings.length > 0) refused.add(part);
       findings.push(...read.findings);
-      return [];
+      return read.doc === null ? [] : [read.doc];
     });
   const documents: Documents = {
     sources: all("sources", schemas.sources),
@@ -95,20 +95,24 @@ export function readDocuments(files: readonly RawFile[], unread: readonly string
 // An honest file of 256 KB holds fewer. 30,000 empty items would give a quarter of a million complaints in a second.
 const mostItems = 6_000;
 
-type ReadOne<T> = { readonly kind: "read"; readonly doc: Doc<T> } | Extract<Parsed, { kind: "refused" }>;
+type ReadOne<T> = { readonly doc: Doc<T> | null; readonly findings: readonly Finding[] };
 
+/** With any finding, the document lacks what is wrong, or there is none. */
 function readOne<T>({ folder, name, shown, bytes }: RawFile, schema: z.ZodType<T>): ReadOne<T> {
   const parsed = parseYaml(shown, bytes);
-  if (parsed.kind === "refused") return parsed;
-  const { placeOf } = parsed;
-  if (Array.isArray(parsed.value) && parsed.value.length > mostItems) {
-    return { kind: "refused", findings: [error({ ...wordsFor("too-many-items"), at: placeOf([mostItems]) })] };
+  if (parsed.kind === "refused") return { doc: null, findings: parsed.findings };
+  const { value, placeOf } = parsed;
+  if (Array.isArray(value) && value.length > mostItems) {
+    return { doc: null, findings: [error({ ...wordsFor("too-many-items"), at: placeOf([mostItems]) })] };
   }
-  const checked = schema.safeParse(parsed.value, { error: fixFor });
-  if (!checked.success) {
-    return { kind: "refused", findings: schemaFindings(checked.error.issues, parsed.value, placeOf) };
-  }
-  return { kind: "read", doc: { folder, name, value: frozen(checked.data), placeOf } };
+  const checked = schema.safeParse(value, { error: fixFor });
+  if (checked.success) return { doc: { folder, name, value: frozen(checked.data), placeOf }, findings: [] };
+  const findings = schemaFindings(checked.error.issues, value, placeOf);
+  const rest = salvage(checked.error.issues, value, placeOf);
+  if (rest === null) return { doc: null, findings };
+  const again = schema.safeParse(rest.value);
+  const doc = again.success ? { folder, name, value: frozen(again.data), placeOf: rest.placeOf } : null;
+  return { doc, findings };
 }
 
 /** The fix for what a field's own schema has no words for. */

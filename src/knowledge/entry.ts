@@ -73,7 +73,16 @@ export type Boundary = {
   readonly words: readonly string[];
 };
 
-export const talkIds = ["greeting", "thanks", "acknowledgement", "goodbye", "identity", "help", "feedback"] as const;
+export const talkIds = [
+  "greeting",
+  "thanks",
+  "acknowledgement",
+  "goodbye",
+  "identity",
+  "help",
+  "feedback",
+  "privacy",
+] as const;
 export type TalkId = (typeof talkIds)[number];
 
 /** Small talk as people type it. It competes in the same index; the words of the reply are in copy.ts. */

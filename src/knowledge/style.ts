@@ -1,4 +1,4 @@
-/** Marks and spellings that the words people read do without. */
+/** Marks, spellings and telephone numbers that the words people read do without. */
 import type { Finding } from "./entry.ts";
 import { named, type Place, warning } from "./finding.ts";
 
@@ -17,6 +17,26 @@ export function markFindings(text: string, make: typeof warning, at: () => Place
 }
 
 const emoji = /\p{Emoji_Presentation}|\u{fe0f}/u;
+
+/** `phone-in-answer`: a number in a text ages unseen; contacts have a place of their own, where each is dated and checked. */
+export function phoneFindings(text: string, at: () => Place): readonly Finding[] {
+  if (!text.match(phone)?.some((number) => !dates.test(number)) && !shortNumber.test(text)) return [];
+  const message = "this looks like a telephone number";
+  return [
+    warning({
+      code: "phone-in-answer",
+      at: at(),
+      message,
+      fix: "Put it under contacts in crisis.yaml, or take it out.",
+    }),
+  ];
+}
+
+// Seven digits or more, in groups or not; not inside a DOI or an address.
+const phone = /(?<![\p{L}\d./-])\+?\(?\d(?:[\s().\p{Pd}]{0,2}\d){6,}(?![\p{L}\d])/gu;
+const dates = /^(?:\d{4}-\d\d-\d\d|(?:19|20)\d\d[\s\p{Pd}]+(?:19|20)\d\d)$/u;
+const shortNumber =
+  /\b(?:call|dial|phone|ring|text|telephone)\b[\s:]*(?:on |at |to |number )?["“']?(?:\d[\p{Pd} ]?){3,}/iu;
 
 // Clear cases only: -ize is good British spelling too, and program, practice and license depend on their meaning.
 const british: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import type { Entry, Finding, Sentence } from "./entry.ts";
 import { error, named, type Place, warning } from "./finding.ts";
 import { readingGrade } from "./reading.ts";
 import { strengthFindings } from "./strength.ts";
-import { markFindings, spellingFindings } from "./style.ts";
+import { markFindings, phoneFindings, spellingFindings } from "./style.ts";
 import { withoutTitles } from "./titles.ts";
 
 // A sentence is read aloud by a screen reader and quoted in a narrow chat window.
@@ -20,7 +20,7 @@ const overviewFrom = 4;
 const hardGrade = 14;
 const tooHardGrade = 17;
 
-/** `overlong-answer`, `reading-level`, `advice-verb`, and marks and spelling in answers, titles and topics. */
+/** `overlong-answer`, `reading-level`, `advice-verb`, `phone-in-answer`, and marks and spelling in all that people see. */
 export function wordingFindings(documents: Documents): readonly Finding[] {
   const forces = new Map(
     documents.sources.flatMap(({ value }) =>
@@ -28,13 +28,24 @@ export function wordingFindings(documents: Documents): readonly Finding[] {
     ),
   );
   return [
+    // The gists are shown under an answer.
+    ...documents.sources.flatMap(({ value, placeOf }) =>
+      value.flatMap(({ passages }, s) =>
+        passages.flatMap(({ gist }, p) => plain(withoutTitles(gist), () => placeOf([s, "passages", p, "gist"]))),
+      ),
+    ),
     ...documents.entries.flatMap(({ value, placeOf }) =>
       value.flatMap((entry, e) => [
         ...plain(entry.title, () => placeOf([e, "title"])),
         ...whole(entry, () => placeOf([e, "answer"])),
         ...entry.answer.flatMap((sentence, s) => {
           const at = (): Place => placeOf([e, "answer", s, "says"]);
-          return [...long(sentence, at), ...plain(sentence.says, at), ...strengthFindings(sentence, forces, at)];
+          return [
+            ...long(sentence, at),
+            ...plain(sentence.says, at),
+            ...strengthFindings(sentence, forces, at),
+            ...phoneFindings(sentence.says, at),
+          ];
         }),
       ]),
     ),

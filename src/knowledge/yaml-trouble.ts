@@ -1,4 +1,6 @@
 /** What is wrong with a YAML text, in words for people who do not program. The parser's own messages may quote the file. */
+import type { YAMLError } from "yaml";
+import type { Trouble } from "./yaml-nodes.ts";
 
 type Words = { readonly code: string; readonly message: string; readonly fix: string };
 
@@ -7,6 +9,17 @@ export function wordsFor(code: string): Words {
   const own = sameAs[code] ?? code;
   const [message, fix] = ours[own] ?? parsers[own] ?? ["the file is not valid YAML here", lookAround];
   return { code: Object.hasOwn(ours, own) ? own : "yaml", message, fix };
+}
+
+/**
+ * A complaint of the parser's under the code whose words fit it. The parser calls a bracket that nobody closed bad
+ * indentation, and complains of each word after a tab without naming the tab.
+ */
+export function troubleOf({ code, message, pos: [offset] }: YAMLError, text: string): Trouble {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const tab = /^ *\t/.exec(text.slice(start, offset + 1))?.[0];
+  if (tab !== undefined) return { code: "TAB_AS_INDENT", offset: start + tab.length - 1 };
+  return { code: code === "BAD_INDENT" && message.startsWith("Flow ") ? "OPEN_BRACKET" : code, offset };
 }
 
 /** What the parser finds before we do. */
@@ -36,6 +49,10 @@ const ours: Table = {
 const parsers: Table = {
   TAB_AS_INDENT: ["a tab is used for indentation", "Use spaces."],
   BAD_INDENT: ["the indentation does not fit the lines above", "Line it up with its neighbours, with spaces."],
+  OPEN_BRACKET: [
+    "a bracket that opened before this is not closed, or the lines inside it are not indented",
+    "Add the missing ] or } in this line or above it, or move the lines to the right.",
+  ],
   MULTIPLE_DOCS: ["a line --- begins a second document", "Delete the line, or make two files."],
   MISSING_CHAR: ["something is not closed or not separated", "Add the missing quote, bracket, comma or colon."],
   MULTILINE_IMPLICIT_KEY: ["a colon is missing or out of place", "Put the text in quotes if it contains a colon."],

@@ -3,7 +3,7 @@ import { Composer, type CST, type Document, isMap, isNode, isSeq, Lexer, LineCou
 import type { Finding } from "./entry.ts";
 import { error, type Place } from "./finding.ts";
 import { nodeTroubles, type Trouble } from "./yaml-nodes.ts";
-import { wordsFor } from "./yaml-trouble.ts";
+import { troubleOf, wordsFor } from "./yaml-trouble.ts";
 
 /** Where a part of a value was written: `["0", "answer", "1"]` is the second sentence of the first entry. */
 export type PlaceOf = (path: readonly PropertyKey[]) => Place;
@@ -69,15 +69,11 @@ function composed(file: string, text: string): Parsed {
   };
   const [document, second] = documents;
   const troubles: Trouble[] = documents.flatMap(({ errors, warnings }) =>
-    [...errors, ...warnings].map(({ code, pos }) => ({ code, offset: pos[0] })),
+    [...errors, ...warnings].slice(0, mostErrors).map((one) => troubleOf(one, text)),
   );
   if (second !== undefined) troubles.push({ code: "MULTIPLE_DOCS", offset: second.range[0] });
-  troubles.push(...nodeTroubles(document?.contents).slice(0, mostTroubles));
-  if (troubles.length > 0) {
-    const first = troubles.slice(0, mostTroubles);
-    const findings = first.map(({ code, offset }) => error({ ...wordsFor(code), at: placeAt(offset) }));
-    return { kind: "refused", findings };
-  }
+  troubles.push(...nodeTroubles(document?.contents));
+  if (troubles.length > 0) return { kind: "refused", findings: eachOnce(troubles, placeAt) };
   const value: unknown = document?.toJS({ maxAliasCount: 0 });
   if (value === null || value === undefined) return refused(file, "empty-file", { line: 1, column: 1 });
   return { kind: "read", value, placeOf: (path) => placeAt(offsetOf(document?.contents, path)) };
@@ -100,8 +96,26 @@ function compose(text: string, lines: LineCounter): readonly Document.Parsed[] |
   return [...new Composer(options).compose(tokens, true, text.length).take(2)];
 }
 
-// One slip of indentation makes dozens of errors after it; the first ones tell.
+// One slip of indentation makes dozens of errors after it; the first ones tell, and looking for each one's line takes time.
+const mostErrors = 1_000;
 const mostTroubles = 20;
+
+/** One finding for each kind of trouble, where it is first met: twenty equal lines tell no more than one with a number. */
+function eachOnce(troubles: readonly Trouble[], placeAt: (offset: number) => Place): readonly Finding[] {
+  const kinds = new Map<string, { readonly code: string; readonly offset: number; more: number }>();
+  for (const { code, offset } of troubles) {
+    const { message } = wordsFor(code);
+    const first = kinds.get(message);
+    if (first === undefined) kinds.set(message, { code, offset, more: 0 });
+    else first.more += 1;
+  }
+  return [...kinds.values()].slice(0, mostTroubles).map(({ code: found, offset, more }) => {
+    const { code, message, fix } = wordsFor(found);
+    // The parser's complaints follow from one another, so that their number means nothing.
+    const count = more > 0 && code !== "yaml" ? `; ${more} more like it in this file` : "";
+    return error({ code, at: placeAt(offset), message: `${message}${count}`, fix });
+  });
+}
 
 /** Capturing a stack for each of 100,000 parse errors is most of what a hostile file costs. */
 function withoutStacks<T>(run: () => T): T {

@@ -28,6 +28,7 @@ const evidence = (scores: readonly (readonly [number, number])[]): Evidence => (
   ranked: scores.map(([index, score]) => ({ index, score, features })),
   known: ["supervis"],
   unknown: [],
+  hasTopic: true,
   familiar: 1,
 });
 
@@ -61,15 +62,28 @@ test("an unrelated topic that wins is outside", () => {
   expect(decide(evidence([[4, 12], [3, 6]]), items, calibration)).toMatchObject({ kind: "outside" }); // biome-ignore format: a row a candidate
 });
 
-test("nothing recognisable is not understood", () => {
-  expect(decide(evidence([[4, 2], [0, 1]]), items, calibration).kind).toBe("not-understood"); // biome-ignore format: a row a candidate
+const unlike = { ...features, spelling: 0.2 };
+const farOff = (index: number, score: number): Evidence => ({
+  ...evidence([]),
+  ranked: [{ index, score, features: unlike }],
+});
+
+test("nothing recognisable is not understood, nor is a boundary that only happens to lead", () => {
+  expect(decide(farOff(4, 2), items, calibration).kind).toBe("not-understood");
+  expect(decide(farOff(3, 12), items, calibration).kind).toBe("not-understood");
+  expect(decide(farOff(3, 14), items, calibration).kind).toBe("not-covered");
   expect(decide(evidence([]), items, calibration)).toMatchObject({ kind: "not-understood", sure: 0 });
 });
 
+test("words that carry no topic are understood only when they are an ask word for word", () => {
+  const bare = { ...evidence([[0, 14]]), hasTopic: false };
+  expect(decide(bare, items, calibration).kind).toBe("not-understood");
+  const verbatim = { ...bare, ranked: [{ index: 0, score: 14, features: { ...features, spelling: 1 } }] };
+  expect(decide(verbatim, items, calibration).kind).toBe("answer");
+});
+
 test("small talk wins only at the head, and only when it is spelt like it", () => {
-  const unlike = { ...features, spelling: 0.2 };
   expect(decide(evidence([[5, 12], [0, 9]]), items, calibration).kind).toBe("talk"); // biome-ignore format: a row a candidate
   expect(decide(evidence([[0, 12], [5, 9]]), items, calibration).kind).toBe("answer"); // biome-ignore format: a row a candidate
-  const farOff = { ...evidence([]), ranked: [{ index: 5, score: 12, features: unlike }] };
-  expect(decide(farOff, items, calibration).kind).toBe("not-understood");
+  expect(decide(farOff(5, 12), items, calibration).kind).toBe("not-understood");
 });

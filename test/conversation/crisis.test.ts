@@ -1,14 +1,23 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { crisisReply, notNowButton } from "#src/conversation/crisis.ts";
 import type { Crisis, CrisisContact } from "#src/knowledge/entry.ts";
+import type { Safety } from "#src/conversation/safety.ts";
+import { plain } from "#src/plain.ts";
+import { matchesGolden } from "../helpers/golden.ts";
 import { openShippedSafety } from "../helpers/safety.ts";
 
 let crisis: Crisis;
+let safety: Safety;
 beforeAll(async () => {
-  crisis = (await openShippedSafety()).knowledge.crisis;
+  const shipped = await openShippedSafety();
+  crisis = shipped.knowledge.crisis;
+  safety = shipped.safety;
 });
 
-const other = { self: false, signs: [] };
+/** What someone who types this gets. */
+const replyTo = (typed: string, country?: string) => crisisReply(crisis, safety(typed), country);
+
+const other = { self: false, found: [] };
 const own: CrisisContact = {
   country: null,
   use: "any",
@@ -22,15 +31,36 @@ const own: CrisisContact = {
 };
 
 describe("the words", () => {
-  test("say first what to do first, and last that nothing was kept", () => {
+  test("say what to do in the first breath, and last that nothing was kept", () => {
     const { say } = crisisReply(crisis, other);
+    expect(say).toMatch(/^This sounds as if someone may be at risk\. If anyone is in danger right now, call/);
     expect(say.indexOf("emergency number")).toBeLessThan(say.indexOf("on-call lead"));
     expect(say).toMatch(/I have not kept what you wrote\.$/);
   });
 
-  test("are warmer when it is about the person who writes", () => {
-    expect(crisisReply(crisis, { self: true, signs: [] }).say).toContain("I am sorry");
-    expect(crisisReply(crisis, other).say).not.toContain("I am sorry");
+  test.each([
+    "I want to die",
+    "I want to die and my husband does not know",
+    "my partner hits me and I'm scared to go back tonight",
+    "my children would be better off without me",
+    "i am 13 and my foster dad comes in my room",
+    "je ne veux plus vivre",
+    "want to die",
+  ])("speak to the writer first, then of someone else: %s", (typed) => {
+    const { say } = replyTo(typed);
+    expect(say.indexOf("If this is about you")).toBeGreaterThan(-1);
+    expect(say.indexOf("If this is about you")).toBeLessThan(say.indexOf("If it is about someone else"));
+  });
+
+  test("leave the writer out where only others are spoken of", () => {
+    const { say } = replyTo("she says she will kill herself tonight");
+    expect(say).not.toContain("If this is about you");
+    expect(say).toContain("If it is about someone else");
+  });
+
+  test("send nobody back to who may hurt them", () => {
+    expect(crisis.wording.forSelf.join(" ")).toContain("go where you are safe");
+    expect(crisis.wording.forSelf.join(" ")).not.toMatch(/stay where|look after other people/);
   });
 
   test("are sober", () => {
@@ -62,11 +92,21 @@ describe("the contacts", () => {
   });
 
   test("of other countries are only those for anyone and those that the signs ask for", () => {
-    const names = (signs: readonly string[]) =>
-      crisisReply(crisis, { self: false, signs }, "AU").contacts.map(({ name }) => name);
+    const names = (found: readonly string[]) =>
+      crisisReply(crisis, { self: false, found }, "AU").contacts.map(({ name }) => name);
     expect(names([])).not.toContain("Kids Help Phone");
-    expect(names(["s:child-harm"])).toContain("Kids Help Phone");
-    expect(names([])).toContain("Kids Helpline");
+    expect(names(["child-harm"])).toContain("Kids Help Phone");
+    expect(names([])).toContain("1800RESPECT");
+  });
+
+  test.each([
+    ["a child", "stepfather is touching the girl", "Kids Help Phone"],
+    ["violence at home", "her husband is beating her right now", "National Domestic Abuse Helpline"],
+    ["trafficking", "they took her passport and force her to work", "Modern Slavery and Exploitation Helpline"],
+  ])("hold the line for %s that what was typed asks for", (_, typed, line) => {
+    expect(safety(typed).lane).toBe("now");
+    expect(replyTo(typed).contacts.map(({ name }) => name)).toContain(line);
+    expect(replyTo("I want to die").contacts.map(({ name }) => name)).not.toContain(line);
   });
 
   test("of each country offer a call and a text where there is one", () => {
@@ -82,4 +122,8 @@ test("one button, which answers nothing", () => {
   expect(reply.buttons).toEqual([notNowButton]);
   expect(notNowButton.token).toBe("not-now");
   expect(reply.asides).toEqual([]);
+});
+
+test("the whole reply reads as it should", () => {
+  matchesGolden("replies/crisis.txt", plain(replyTo("my partner hits me and I'm scared to go back tonight", "GB")));
 });

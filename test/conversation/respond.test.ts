@@ -85,6 +85,29 @@ describe("a question about two things", () => {
   });
 });
 
+describe("a topic that is not covered", () => {
+  const beside = [
+    "Client on sertraline 50mg. what does the review say?",
+    "I have a client with nightmares. what does the review say?",
+    "How do I do EMDR? what does the review say?",
+  ];
+  for (const text of beside)
+    test(`is not answered with the review as a whole: "${text}"`, () => {
+      expect(bearings.ask(text).reply.kind).toBe("abstention");
+    });
+
+  test("is named beside the answer to the rest of the question", () => {
+    const { reply } = bearings.ask("who wrote it, and which countries were the studies done in?");
+    expect(reply).toMatchObject({ kind: "answer", entries: [{ id: "authors" }] });
+    expect(reply.asides.join(" ")).toMatch(/^My sources do not cover /);
+  });
+});
+
+test("what is not understood has a quiet line for someone who may have meant danger", () => {
+  const { reply } = bearings.ask("qwfpgj zxcvbq");
+  expect(reply.asides).toContain(bearings.knowledge().crisis.wording.aside);
+});
+
 describe("the example questions", () => {
   for (const { question, entry } of examples)
     test(`"${question}" is answered by the entry that its button shows`, () => {
@@ -101,12 +124,15 @@ describe("client details", () => {
   const notes = [
     "Amina Yusuf, 34, DOB 12/03/1990, came for her third session. What does the review say about supervision?",
     "client no. 448213 needs more time, is that in the review?",
+    "client Fatima, 34, from Homs, says little. What does it say about power?",
+    "Ahmad H., born 3 May 1988: what does it say about time?",
+    "NHS no 943 476 5919, is supervision in the review?",
   ];
   for (const text of notes)
     test(`bring a gentle line: ${text.slice(0, 24)}`, () => {
       const { reply } = bearings.ask(text);
       expect(reply.asides.join(" ")).toMatch(/leave names, dates and numbers out/);
-      expect(JSON.stringify(reply)).not.toMatch(/Amina|448213/);
+      expect(JSON.stringify(reply)).not.toMatch(/Amina|448213|Fatima|Ahmad|5919/);
     });
 
   test("are not seen in ordinary questions", () => {
@@ -114,6 +140,8 @@ describe("client details", () => {
       "is Rushworth one of the authors",
       "Newydd North and Rushworth 2020",
       "services in New South Wales",
+      "Evidence Snapshot 2",
+      "does it cite Newydd North 20",
     ])
       expect(bearings.ask(text).reply.asides).toEqual([]);
   });

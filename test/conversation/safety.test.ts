@@ -21,6 +21,15 @@ describe("lane now", () => {
     "elle dit qu'elle va se tuer ce soir",
     "أريد أن أموت",
     "хочу умереть",
+    "je ne veux plus vivre",
+    "ich bringe mich um",
+    "ich möchte nicht mehr leben",
+    "no quiero vivir",
+    "بدي موت",
+    "मुझे मरना है",
+    "не хочу жити",
+    "він каже, що вб'є себе",
+    "ölmek istiyorum",
   ])("said in a veil or in another language: %s", (text) => expect(safety(text).lane).toBe("now"));
 
   test("inside a content question", () => {
@@ -28,6 +37,20 @@ describe("lane now", () => {
       "What does the review say about interpreters? Mine has just told me that he will kill himself tonight.";
     expect(safety(text).lane).toBe("now");
   });
+});
+
+describe("a death and those who are left", () => {
+  test.each([
+    "a client of ours took his own life last week and the team is in bits",
+    "We lost a client to suicide last week and the staff are grieving. How do we debrief?",
+  ])("about: %s", (text) => expect(safety(text).lane).toBe("about"));
+
+  test.each([
+    "she wants to die like her brother who took his own life last week",
+    "since the client took her own life I have been thinking of killing myself",
+    "my husband killed himself yesterday and I cannot go on",
+    "stepfather is touching the girl",
+  ])("now: %s", (text) => expect(safety(text).lane).toBe("now"));
 });
 
 describe("not lane now", () => {
@@ -46,6 +69,8 @@ describe("not lane now", () => {
     "I won't be here next week, I'm on annual leave",
     "How do I end a reminder?",
     "nobody is hurt, it was a fire drill",
+    "I think my client is lying",
+    "I think my client is hiding something",
     "hello",
     "thanks, that was helpful",
   ])("ordinary: %s", (text) => expect(safety(text).lane).toBe("none"));
@@ -164,14 +189,24 @@ describe("any text", () => {
 });
 
 describe("self", () => {
-  test.each(["I want to die", "i can not go on, i am so alone", "I have been thinking about ending my life"])(
-    "%s",
-    (text) => expect(safety(text).self).toBe(true),
+  test.each([
+    "I want to die",
+    "i can not go on, i am so alone",
+    "I want to die and my husband does not know",
+    "my client wants to die",
+    "can't go on, want to end it all",
+    "ich bringe mich um",
+  ])("may be meant: %s", (text) => expect(safety(text).self).toBe(true));
+  test.each(["she says she will end her life", "the client is going to hang himself"])("is not meant: %s", (text) =>
+    expect(safety(text).self).toBe(false),
   );
-  test.each(["my client wants to die", "she says she will end her life", "My brother told me he will kill himself"])(
-    "%s",
-    (text) => expect(safety(text).self).toBe(false),
-  );
+});
+
+describe("the signs found", () => {
+  test("are all that the deciding window shows, whatever they weigh", () => {
+    expect(safety("they took her passport and force her to work").found).toContain("trafficking");
+    expect(safety("who are the authors").found).toEqual([]);
+  });
 });
 
 test("a sign that another folder adds counts at once", async () => {

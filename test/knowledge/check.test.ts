@@ -28,6 +28,16 @@ test("nothing is called unknown that a refused file may hold", () => {
   expect(codes).toEqual(["schema"]);
 });
 
+test("a year, a date, an age and a DOI in an answer are no telephone numbers", () => {
+  for (const words of [
+    "The years are 2010 to 2020, or 2010–2020.",
+    "It was read on 2026-11-20.",
+    "They studied 1,234 birds, 56 of them young.",
+    "See 10.1186/s12888-021-03456 for birds.",
+  ])
+    expect(findingsIn(changed(good, entries, "says: Birds sing in the morning.", `says: ${words}`))).toEqual([]);
+});
+
 test("an overview that cites four passages may be longer than another answer", () => {
   const long = (passages: string): string =>
     Array.from({ length: 9 }, () => `    - says: ${"Birds sing all day. ".repeat(5)}\n      from: [${passages}]`).join(

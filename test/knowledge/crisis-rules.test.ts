@@ -20,6 +20,23 @@ const crisis: readonly Slip[] = [
     { name: "hard words in a crisis", code: "reading-level", on: 1 },
   ),
   {
+    name: "an aside of school year 8",
+    file: "crisis.yaml",
+    from: "If someone is in danger now, tell me so.",
+    to: "If someone may be at risk now, tell me in one sentence, or call your emergency number or your on-call lead.",
+    code: "reading-level",
+    severity: "warning",
+    on: "aside:",
+  },
+  {
+    name: "an aside in hard words",
+    file: "crisis.yaml",
+    from: "If someone is in danger now, tell me so.",
+    to: "Immediately telephoning professional organisations facilitates intervention.",
+    code: "reading-level",
+    on: "aside:",
+  },
+  {
     name: "a contact without a way to reach it",
     file: "crisis.yaml",
     from: '    call: "911"\n',

@@ -75,6 +75,22 @@ const words: readonly Slip[] = [
   says("Birds sing!", { name: "an exclamation mark", code: "exclamation", severity: "warning" }),
   says("Birds sing 🐦", { name: "an emoji", code: "emoji", severity: "warning" }),
   says("Birds sing in color.", { name: "an American spelling", code: "spelling", severity: "warning" }),
+  says("Call 0207 946 0000 for birds.", { name: "a telephone number", code: "phone-in-answer", severity: "warning" }),
+  says("Birds are at +44 (0)20 7946-0000.", {
+    name: "a telephone number with marks",
+    code: "phone-in-answer",
+    severity: "warning",
+  }),
+  says("Ring 911 for birds.", { name: "a short number", code: "phone-in-answer", severity: "warning" }),
+  {
+    name: "an American spelling in a gist",
+    file: "sources.yaml",
+    from: "gist: Birds sing in the morning.",
+    to: "gist: Birds sing in color.",
+    code: "spelling",
+    severity: "warning",
+    on: "in color",
+  },
   {
     name: "an exclamation mark in a title",
     file: entries,

@@ -47,6 +47,43 @@ describe("a hostile text is refused", () => {
   });
 });
 
+/** What is said of a text that is refused, as `line:column message`. */
+function toldOf(text: string): readonly string[] {
+  const parsed = parseYaml("x.yaml", bytes(text));
+  return parsed.kind === "refused"
+    ? parsed.findings.map(({ at, message }) => `${at.line}:${at.column} ${message}`)
+    : [];
+}
+
+describe("what is told fits the slip", () => {
+  test.each([
+    ["a: [1, 2", "1:9"],
+    ["a: {b: 1", "1:9"],
+    ["- id: x\n  from: [P1, P2\n  says: hi\n", "3:3"],
+    ["- {ask: x, right: [P1}\n- {ask: y}\n", "1:22"],
+  ])("a bracket that is not closed: %j", (text, at) => {
+    expect(toldOf(text)).toEqual([expect.stringMatching(`^${at} a bracket that opened before this is not closed`)]);
+  });
+
+  test.each(["- id: x\n\tsays: b\n", "a:\n\tb: 1\n", "- id: x\n  \tsays: b\n"])("a tab is told once: %j", (text) => {
+    expect(toldOf(text)).toEqual([expect.stringMatching(/^2:\d a tab is used for indentation$/)]);
+  });
+
+  test("an indentation that goes back halfway is still that", () => {
+    expect(toldOf("a:\n    b: c\n  d: e\n")[0]).toMatch(/^3:\d the indentation does not fit/);
+  });
+
+  test("the same slip many times is one finding with a number", () => {
+    expect(toldOf("a: *x\nb: *y\nc: *z\n")).toEqual([
+      "1:4 aliases (*name) are not used here; 2 more like it in this file",
+    ]);
+    for (const [text] of Object.values(refusedTexts)) {
+      const messages = toldOf(text).map((line) => line.replace(/^\S+ /, ""));
+      expect(new Set(messages).size, text.slice(0, 40)).toBe(messages.length);
+    }
+  });
+});
+
 describe("what only looks hostile is plain data", () => {
   test.each(Object.entries(loadedTexts))("%s", (_, [text, value]) => {
     const parsed = inTime(() => parseYaml("x.yaml", bytes(text)));

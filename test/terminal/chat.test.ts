@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import { draw } from "#adapters/terminal/draw.ts";
+import { talk } from "#src/copy.ts";
 import { collect, run, start, until } from "../helpers/command.ts";
 import { replies } from "../helpers/replies.ts";
 
@@ -43,12 +44,32 @@ test.skipIf(!hasScript)("has no colours in a terminal with NO_COLOR", async () =
   expect(await inTerminal({ NO_COLOR: "1" })).not.toMatch(colour);
 });
 
-test("greets, presses a button by its number, and leaves at /quit", async () => {
-  const { code, out, err } = await run(["chat"], { input: "1\n/quit\nnever read\n" });
-  expect({ code, err }).toEqual({ code: 0, err: "" });
-  expect(out).toMatch(/^1\. \S/m);
-  expect(out).not.toMatch(colour);
-  expect(out).toMatch(/Goodbye\. .*\n$/);
+test.each(["/quit", "quit", "EXIT", " q "])(
+  "greets, presses a button by its number, and leaves at %j",
+  async (word) => {
+    const { code, out, err } = await run(["chat"], { input: `1\n${word}\nthanks\n` });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^1\. \S/m);
+    expect(out).not.toMatch(colour);
+    expect(out).toMatch(/Sources[\s\S]*Goodbye\. .*\n$/);
+    expect(out).not.toContain(talk.thanks);
+  },
+);
+
+test("a sentence that begins with quit is a message", async () => {
+  const { out } = await run(["chat"], { input: "quit smoking\nthanks\n" });
+  expect(out).toContain(talk.thanks);
+});
+
+test("a number still presses the last buttons after a reply that has none", async () => {
+  const { out } = await run(["chat"], { input: "thanks\n1\n" });
+  expect(out).toMatch(/Sources/);
+});
+
+test("no button from before a crisis reply can be pressed after it", async () => {
+  const { out } = await run(["chat"], { input: "i want to kill myself\n1\n" });
+  expect(out).toMatch(/call 999/);
+  expect(out).not.toMatch(/Sources/);
 });
 
 test("leaves at the end of the input", async () => {

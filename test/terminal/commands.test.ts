@@ -48,8 +48,8 @@ describe("serve", () => {
     const child = start([], { env: { PORT: "0" } });
     const [out, err] = [collect(child.stdout), collect(child.stderr)];
     const [, url = ""] = await until(out, /(http:\/\/127\.0\.0\.1:\d+\/)[\s\S]*Ctrl-C/);
-    expect(out()).toMatch(/^Slack: off, set SLACK_BOT_TOKEN/m);
-    expect(out()).toMatch(/^Teams: off, set TEAMS_APP_ID/m);
+    expect(out()).toMatch(/^Slack: off\. It comes in a later version\.$/m);
+    expect(out()).toMatch(/^Teams: off\. It comes in a later version\.$/m);
     expect(out()).not.toContain("no sign-in");
     expect(out()).toMatch(/^Warning: The crisis reply names no contact of your own organisation/m);
     expect((await fetch(url)).status).toBe(200);

@@ -114,8 +114,10 @@ describe("what a reply looks like", () => {
   test("the crisis reply stands alone, takes the focus, and can be called and texted", async () => {
     const { page } = await stage.open();
     await ask(page, "crisis");
-    expect(await page.locator('.crisis [role="alert"]').count()).toBe(1);
+    expect(await page.locator('.log [role="alert"]').count()).toBe(0);
     expect(await hasFocus(page, ".crisis")).toBe(1);
+    const [first = ""] = await page.locator(".crisis .say").allInnerTexts();
+    expect(await page.getByRole("article", { name: first, exact: true }).count()).toBe(1);
     const places = ["Your organisation", "United Kingdom", "Canada", "??"];
     expect(await lastReply(page).locator("h4").allTextContents()).toEqual(["Numbers for", ...places]);
     expect(await lastReply(page).locator("button").allTextContents()).toEqual(places);
@@ -136,6 +138,23 @@ describe("what a reply looks like", () => {
     expect(await lastReply(page).textContent()).toContain("<img src=x onerror=alert(1)>");
     expect(await page.locator(".log img, .log b").count()).toBe(0);
   });
+});
+
+test("the first screen says where answers come from, and stays true when a team adds sources", async () => {
+  const { page } = await stage.open();
+  const lead = page.locator(".lead");
+  expect(await lead.textContent()).toMatch(
+    /^Bearings answers from a published summary of one review: .* What its sources/,
+  );
+  const start = "**/api/start";
+  await page.route(start, async (route) => {
+    const first = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...first, sources: [...first.sources, ...first.sources] } });
+  });
+  await page.reload();
+  await lead.getByText("Bearings answers from 2 named sources.").waitFor();
+  expect(await page.locator(".about").count()).toBe(2);
+  expect(await page.locator("body").innerText()).not.toMatch(/one (?:published )?review/);
 });
 
 describe("when it does not go well", () => {
@@ -185,6 +204,34 @@ describe("when it does not go well", () => {
     await page.keyboard.insertText("y".repeat(300));
     expect(await page.locator("#question").inputValue()).toHaveLength(2_150);
     expect(await page.locator("#count").textContent()).toContain("reads the first 2,000 characters");
+  });
+
+  test("what is left is said whenever a mark is passed, by a letter or by a paste, and only then", async () => {
+    const { page } = await stage.open();
+    const said = () => page.locator("#status").textContent();
+    await page.locator("#question").focus();
+    await page.keyboard.insertText("x".repeat(1_799));
+    expect(await said()).toBe("");
+    await page.keyboard.insertText("x");
+    expect(await said()).toBe("200 characters left");
+    await page.keyboard.insertText("x");
+    expect(await said()).toBe("200 characters left");
+    await page.keyboard.insertText("x".repeat(149));
+    expect(await said()).toBe("50 characters left");
+    await page.keyboard.insertText("x".repeat(500));
+    expect(await said()).toContain("reads the first 2,000 characters");
+  });
+
+  test("the log is no longer busy when the reply comes into it", async () => {
+    const { page } = await stage.open();
+    await page.evaluate(`window.seen = []; new MutationObserver((all) => window.seen.push(...all.map((one) =>
+      one.type === "attributes" ? "busy, then " + one.target.getAttribute("aria-busy")
+        : [...one.addedNodes].map((node) => node.classList[1]).join()))).observe(document.querySelector("#log"),
+      { attributes: true, attributeFilter: ["aria-busy"], childList: true })`);
+    await ask(page, "note");
+    const seen = await page.evaluate<readonly string[]>("window.seen");
+    expect(seen.indexOf("busy, then false")).toBeGreaterThan(-1);
+    expect(seen.indexOf("busy, then false")).toBeLessThan(seen.indexOf("reply"));
   });
 
   test("clearing the conversation brings the first screen back", async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { BearingsError } from "#src/errors.ts";
 import { lastSegment, type OpenServer, openServer, type Route, readBody } from "#src/http.ts";
 import { refuse, sendJson } from "#src/refuse.ts";
@@ -75,6 +75,18 @@ describe("routes", () => {
     expect(failed.status).toBe(500);
     expect(failed.text).not.toContain(canary);
     expect(reports).toContain("GET /fails TypeError");
+  });
+
+  test("without a report of one's own, the name and the frames are told, and no line of the message", async () => {
+    const told = vi.spyOn(console, "error").mockImplementation(() => {});
+    const handle = async () => Promise.reject(new TypeError(`${canary}\n    at ${canary} (typed:1:1)\n    at the end`));
+    const open = await openHere({ routes: [{ method: "GET", path: "/", handle }] });
+    expect((await send(open, "/")).status).toBe(500);
+    await open.close();
+    const said = told.mock.calls.flat().join("\n");
+    told.mockRestore();
+    expect(said).toMatch(/^GET \/ failed: TypeError\n {4}at .*server\.test\.ts/);
+    expect(said).not.toMatch(new RegExp(`${canary}|at the end`));
   });
 
   test("a handler that hangs up does not take the server with it", async () => {
