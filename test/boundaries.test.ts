@@ -69,6 +69,10 @@ describe("what the quick commands load", () => {
   });
 
   test("each command is loaded only when it is called for", () => {
-    expect([...loadedWith("adapters/main.ts", imports)].sort()).toEqual(["adapters/main.ts", "node:module", "src/errors.ts"]);
+    expect([...loadedWith("adapters/main.ts", imports)].sort()).toEqual([
+      "adapters/main.ts",
+      "node:module",
+      "src/errors.ts",
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { crisisReply, notNowButton } from "#src/conversation/crisis.ts";
-import type { Crisis, CrisisContact } from "#src/knowledge/entry.ts";
 import type { Safety } from "#src/conversation/safety.ts";
+import type { Crisis, CrisisContact } from "#src/knowledge/entry.ts";
 import { plain } from "#src/plain.ts";
 import { matchesGolden } from "../helpers/golden.ts";
 import { openShippedSafety } from "../helpers/safety.ts";
@@ -33,7 +33,7 @@ const own: CrisisContact = {
 describe("the words", () => {
   test("say what to do in the first breath, and last that nothing was kept", () => {
     const { say } = crisisReply(crisis, other);
-    expect(say).toMatch(/^This sounds as if someone may be at risk\. If anyone is in danger right now, call/);
+    expect(say).toMatch(/^This sounds as if someone may be at risk\. If anyone is in danger now, call/);
     expect(say.indexOf("emergency number")).toBeLessThan(say.indexOf("on-call lead"));
     expect(say).toMatch(/I have not kept what you wrote\.$/);
   });
@@ -59,7 +59,7 @@ describe("the words", () => {
   });
 
   test("send nobody back to who may hurt them", () => {
-    expect(crisis.wording.forSelf.join(" ")).toContain("go where you are safe");
+    expect(crisis.wording.forSelf.join(" ")).toContain("Go where you are safe");
     expect(crisis.wording.forSelf.join(" ")).not.toMatch(/stay where|look after other people/);
   });
 

@@ -1,4 +1,4 @@
-/** Prints the figures of the kept-apart set: `node test/kept-apart/print.ts`. */
+/** Prints the figures of the kept-apart set: `npm exec -- node test/kept-apart/print.ts`. */
 import { messageFigures, questionFigures } from "./figures.ts";
 
 for (const [title, figures] of [
