@@ -10,8 +10,8 @@ import { parseSafetyModel, writeSafetyModel } from "#src/conversation/safety-mod
 import { BearingsError } from "#src/errors.ts";
 import type { Bank, Knowledge } from "#src/knowledge/entry.ts";
 import { loadBank } from "#src/knowledge/load.ts";
-import { knowledgeIn } from "../bot.ts";
-import { reportAnswering, reportSafety } from "./figures.ts";
+import { knowledgeIn, openAssistant } from "../bot.ts";
+import { reportAnswering, reportAssistant, reportSafety } from "./figures.ts";
 import { common, knowledgeFolders, noWords, readOptions } from "./options.ts";
 
 const usage = "Use: npm run eval [-- --fit | --check] [--knowledge DIR]";
@@ -40,6 +40,7 @@ export async function runEval(args: readonly string[]): Promise<number> {
     return stale.length > 0 ? 1 : print("The fitted numbers belong to this knowledge.");
   const { knowledge, bank } = await setIn(knowledgeFolders(values.knowledge));
   reportAnswering(knowledge, bank.questions, parseCalibration(readFileSync(calibrationFile, "utf8")));
+  reportAssistant((await openAssistant(knowledgeFolders(values.knowledge))).respond, bank.questions);
   reportSafety(safetyData(knowledge, bank), parseSafetyModel(readFileSync(modelFile, "utf8")));
   return 0;
 }

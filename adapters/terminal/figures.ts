@@ -7,7 +7,8 @@ import type { SafetyModel } from "#src/conversation/safety.ts";
 import { examplesOf, type SafetyData } from "#src/conversation/safety-fit.ts";
 import { heldFigures, heldMisses, heldOut, shareToNow } from "#src/conversation/safety-measure.ts";
 import type { Knowledge, Question } from "#src/knowledge/entry.ts";
-import type { Lane } from "#src/reply.ts";
+import type { Lane, Reply, Respond } from "#src/reply.ts";
+import { userText } from "#src/turn.ts";
 
 /** Answering: on the bank by cross-validation, on the curators' asks by leaving them out, and every miss on the bank. */
 export function reportAnswering(knowledge: Knowledge, questions: readonly Question[], fitted: CalibrationFile): void {
@@ -24,6 +25,35 @@ export function reportAnswering(knowledge: Knowledge, questions: readonly Questi
   for (const { ask, wanted, got, why } of missesOf(crossed, items))
     print(`- ${ask}\n    wanted ${wanted}; got ${got}\n    ${why}`);
 }
+
+/** Notes, reminders and crises: what the whole assistant makes of the bank's messages that are not searched for. */
+export function reportAssistant(respond: Respond, questions: readonly Question[]): void {
+  const seen = questions
+    .filter((question) => !isSearched(question))
+    .map((question) => ({ question, isRight: isAsWanted(question, replyTo(question.ask, respond)) }));
+  print("\nThe bank's other messages, asked of the whole assistant");
+  table(
+    ["wanted", "asked", "as wanted"],
+    [...Map.groupBy(seen, ({ question }) => question.want)].map(([want, of]) => [
+      want,
+      String(of.length),
+      percent(of.filter(({ isRight }) => isRight).length / of.length),
+    ]),
+  );
+  for (const { question, isRight } of seen) if (!isRight) print(`- ${question.want}: ${question.ask}`);
+}
+
+function replyTo(ask: string, respond: Respond): Reply {
+  const place = { door: "eval", key: "", isPrivate: true };
+  const said = { kind: "text", text: userText(ask) } as const;
+  return respond({ id: "eval", atMs: 0, person: { id: "eval", zone: null }, place, said }).reply;
+}
+
+const isAsWanted = ({ want, right }: Question, reply: Reply): boolean => {
+  if (want === "crisis") return reply.kind === "crisis";
+  const why = "why" in reply ? reply.why : "";
+  return want === "reminder" ? why === "reminder" : right.includes(why);
+};
 
 /** Safety: every message judged by a model fitted without it and its neighbours, by lane and style, and every miss. */
 export function reportSafety(data: SafetyData, { threshold }: SafetyModel): void {

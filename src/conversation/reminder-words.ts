@@ -28,7 +28,11 @@ export function isReminder(text: string): boolean {
   if (at === -1) return isOtherWish(said);
   const word = spoken[at] ?? "";
   if (/ers?$/.test(word))
-    return !aboutReview.test(said) && spoken[at + 1] !== "of" && (at === 0 || managing.test(said) || time.test(said));
+    return (
+      !aboutReview.test(said) &&
+      !(spoken[at + 1] === "of" && asking.has(spoken[at + 2] ?? "")) &&
+      (at === 0 || managing.test(said) || time.test(said))
+    );
   if (/ing$/.test(word)) return managing.test(said) && !aboutReview.test(said);
   const rest = spoken.slice(at + 1).filter((next) => !adverbs.has(next));
   if (!people.has(rest[0] ?? "") && rest[0] !== "my") return time.test(said) && !aboutReview.test(said);
