@@ -69,9 +69,12 @@ function citationOf(id: string, n: number, { passages, sources }: Knowledge): Ci
   return { n, source: source.id, passage: id, label: labelOf(source, passage), url: source.csl.URL ?? null };
 }
 
+// Making one takes longer than finding the answer.
+const listed = new Intl.ListFormat("en-GB");
+
 /** "Newydd, North and Rushworth (2020), Authors, sentence 1". */
 function labelOf({ csl }: Source, { section, sentence }: Passage): string {
-  const names = new Intl.ListFormat("en-GB").format(
+  const names = listed.format(
     csl.author.map((name) => ("literal" in name ? name.literal : name.family)),
   );
   return `${names} (${csl.issued["date-parts"][0]?.[0] ?? "no date"}), ${section.replace(/[?.]$/, "")}, sentence ${sentence}`;
