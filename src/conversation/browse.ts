@@ -74,9 +74,7 @@ const listed = new Intl.ListFormat("en-GB");
 
 /** "Newydd, North and Rushworth (2020), Authors, sentence 1". */
 function labelOf({ csl }: Source, { section, sentence }: Passage): string {
-  const names = listed.format(
-    csl.author.map((name) => ("literal" in name ? name.literal : name.family)),
-  );
+  const names = listed.format(csl.author.map((name) => ("literal" in name ? name.literal : name.family)));
   return `${names} (${csl.issued["date-parts"][0]?.[0] ?? "no date"}), ${section.replace(/[?.]$/, "")}, sentence ${sentence}`;
 }
 
