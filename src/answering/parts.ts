@@ -16,7 +16,7 @@ export type Wishes = { readonly entries: readonly Entry[]; readonly missing: rea
 // A question about more than three things is a conversation: three are answered, the rest can be asked again.
 const mostEntries = 3;
 const mostParts = 6;
-const mostSentences = 5;
+const mostSentences = 3;
 
 /** Ids of the passages an entry rests on, in order of first use. */
 export const passagesOf = (entry: Entry): readonly string[] => [
@@ -51,9 +51,15 @@ export function askedWithin(message: string, hear: Hear): Entry | undefined {
   if (sentences.length < 2) return undefined;
   const asking = sentences.filter((sentence) => sentence.trimEnd().endsWith("?"));
   const likely = (asking.length > 0 ? asking : sentences).slice(0, mostSentences);
-  const [first, ...more] = new Set(likely.map(hear).flatMap((heard) => (heard?.kind === "entry" ? [heard.entry] : [])));
+  let found: Entry | undefined;
+  for (const sentence of likely) {
+    const heard = hear(sentence);
+    if (heard?.kind !== "entry" || heard.entry === found) continue;
+    if (found !== undefined) return undefined;
+    found = heard.entry;
+  }
   // "My client has nightmares. What does the review say?" is about nightmares, and not about the review as a whole.
-  return more.length === 0 && first !== undefined && !isOverview(first) ? first : undefined;
+  return found === undefined || isOverview(found) ? undefined : found;
 }
 
 // What joins a part to the one before it says nothing of its own: "and also on training" asks for "training".
