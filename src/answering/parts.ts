@@ -16,6 +16,8 @@ export type Wishes = { readonly entries: readonly Entry[]; readonly missing: rea
 // A question about more than three things is a conversation: three are answered, the rest can be asked again.
 const mostEntries = 3;
 const mostParts = 6;
+// Two wishes in one breath are short. A longer message tells a story, and "and" joins its events.
+const longestWishes = 160;
 const mostSentences = 3;
 
 /** Ids of the passages an entry rests on, in order of first use. */
@@ -31,6 +33,7 @@ export const isOverview = (entry: Entry): boolean => passagesOf(entry).length >=
 
 /** The wishes in a question, when it has several parts and each is surely about something; else null. */
 export function wishesIn(question: string, hear: Hear): Wishes | null {
+  if (question.length > longestWishes) return null;
   const parts = partsOf(question);
   if (parts.length < 2) return null;
   const entries: Entry[] = [];
