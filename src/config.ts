@@ -1,9 +1,18 @@
 /** The environment, read once and whole before anything opens. All its problems are told together, and no value of it. */
 import { isIP } from "node:net";
 import { delimiter } from "node:path";
+import { type Environment, misspelt, setting } from "./environment.ts";
 import { BearingsError } from "./errors.ts";
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { isLoopback } from "./loopback.ts";
+import {
+  type SlackConfig,
+  type StorageConfig,
+  slackFrom,
+  slackVariables,
+  storageFrom,
+  storageVariables,
+  zoneFrom,
+} from "./platform-config.ts";
 
 /** What `npm start` needs to know. */
 export type Config = {
@@ -13,43 +22,38 @@ export type Config = {
   readonly port: number;
   /** Folders of knowledge added after ours, from KNOWLEDGE_DIRS. */
   readonly knowledgeDirs: readonly string[];
-  /** A line for each door that is not a page or a terminal: whether it is on. */
+  /** Null where Slack is off. */
+  readonly slack: SlackConfig | null;
+  readonly storage: StorageConfig;
+  /** IANA name of the zone for people whose platform does not say one. */
+  readonly zone: string;
+  /** A line for each door that is off. */
   readonly doors: readonly string[];
   /** What whoever starts it should know, such as that others can reach the page. */
   readonly warnings: readonly string[];
 };
 
-// Doors of later versions. Their variables are known so that a misspelling is told now and not on the day it matters.
-const laterDoors = {
-  Slack: {
-    needs: ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"],
-    also: ["SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_API_URL"],
-  },
-  Teams: { needs: ["TEAMS_APP_ID", "TEAMS_TENANT_ID", "TEAMS_APP_PASSWORD"], also: ["TEAMS_PLAYGROUND"] },
-} as const;
+// Teams is a door of a later version. Its variables are known so that a misspelling is told now and not when it matters.
+const teamsNeeds = ["TEAMS_APP_ID", "TEAMS_TENANT_ID", "TEAMS_APP_PASSWORD"] as const;
 
-const ours = [
-  "KNOWLEDGE_DIRS",
-  ...Object.values(laterDoors).flatMap(({ needs, also }): readonly string[] => [...needs, ...also]),
-];
-const prefixes = /^(?:KNOWLEDGE|SLACK|TEAMS)_/;
-// Two letters wrong is a slip; more is likely to be a variable of some other program.
-const mostSlips = 2;
+const ours = ["KNOWLEDGE_DIRS", ...slackVariables, ...storageVariables, ...teamsNeeds, "TEAMS_PLAYGROUND"];
 
 /** Reads the settings. Throws one error that names every problem; it never prints a value, since some are secrets. */
 export function readConfig(env: Environment): Config {
   const problems: string[] = [];
   const host = hostFrom(env, problems);
+  const slack = slackFrom(env, problems);
   const config: Config = {
     host,
     port: portFrom(env, problems),
     knowledgeDirs: knowledgeDirsFrom(env),
-    doors: Object.entries(laterDoors).map(([name, { needs }]) => doorLine(name, needs, env)),
-    warnings: isLoopback(host)
-      ? []
-      : ["HOST lets other computers reach this page, and the page has no sign-in: put it behind something that has."],
+    slack,
+    storage: storageFrom(env, problems),
+    zone: zoneFrom(env, problems),
+    doors: [...(slack === null ? ["Slack: off. docs/slack.md says how to turn it on."] : []), teamsLine(env)],
+    warnings: [...pageWarnings(host), ...slackWarnings(env, slack)],
   };
-  problems.push(...misspelt(env));
+  problems.push(...misspelt(env, ours));
   if (problems.length > 0)
     throw new BearingsError("config", problems.join("\n"), "Correct or unset these variables, then start again.");
   return config;
@@ -80,40 +84,20 @@ function portFrom(env: Environment, problems: string[]): number {
 
 const variables = new Intl.ListFormat("en-GB");
 
-function doorLine(name: string, needs: readonly string[], env: Environment): string {
-  const given = needs.filter((variable) => setting(env, variable) !== undefined);
-  const off = `${name}: off. It comes in a later version.`;
+function teamsLine(env: Environment): string {
+  const given = teamsNeeds.filter((variable) => setting(env, variable) !== undefined);
+  const off = "Teams: off. It comes in a later version.";
   return given.length === 0
     ? off
     : `${off} ${variables.format(given)} ${given.length === 1 ? "is" : "are"} set, and not used yet.`;
 }
 
-/** True where only this machine can reach an address or a name. */
-export const isLoopback = (host: string): boolean =>
-  host.toLowerCase() === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+const pageWarnings = (host: string): readonly string[] =>
+  isLoopback(host)
+    ? []
+    : ["HOST lets other computers reach this page, and the page has no sign-in: put it behind something that has."];
 
-/** What is set, without spaces around it; a variable set to nothing counts as not set. */
-function setting(env: Environment, name: string): string | undefined {
-  const value = env[name]?.trim();
-  return value === "" ? undefined : value;
-}
-
-function misspelt(env: Environment): readonly string[] {
-  const strangers = Object.keys(env).filter((name) => prefixes.test(name) && !ours.includes(name));
-  return strangers.flatMap((name) => {
-    const meant = ours.find((known) => slips(name, known) <= mostSlips);
-    return meant === undefined ? [] : [`${name} is not a variable of Bearings; ${meant} is.`];
-  });
-}
-
-/** Letters to add, drop or change to get from one name to the other (Levenshtein). */
-function slips(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, at) => at);
-  for (const [i, letter] of [...from].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...to].entries())
-      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
-    row = next;
-  }
-  return row[to.length] ?? 0;
-}
+const slackWarnings = (env: Environment, slack: SlackConfig | null): readonly string[] =>
+  slack?.intake.kind === "socket" && slack.workspaces.kind === "one" && setting(env, "SLACK_SIGNING_SECRET")
+    ? ["SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: events come by Socket Mode, and the secret is not used."]
+    : [];

@@ -5,8 +5,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { isLoopback } from "./config.ts";
 import { BearingsError } from "./errors.ts";
+import { isLoopback } from "./loopback.ts";
 import { type Refusal, refuse, refuseRaw, safeHeaders } from "./refuse.ts";
 
 /** Does all of one request. What it throws becomes a plain 500. */
