@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 
 const words = {
   400: "That request could not be read.",
+  401: "This request is not signed as it has to be, or not of this moment.",
   403: "This request did not come from Bearings' own page.",
   404: "There is nothing at this address.",
   405: "This address does not take that kind of request.",
@@ -13,6 +14,7 @@ const words = {
   421: "Bearings answers here only to this machine's own address, such as http://127.0.0.1.",
   431: "The request's headers are too long.",
   500: "Something went wrong in Bearings. Nothing that was sent has been kept.",
+  503: "Bearings cannot take this at the moment. Please send it again.",
 } as const;
 
 /** The kinds of no that this server says. */
