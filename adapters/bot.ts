@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { openAnswering } from "#src/answering/answer.ts";
 import { parseCalibration } from "#src/answering/calibration.ts";
 import { explain } from "#src/conversation/explain.ts";
-import { createAssistant, type Parts } from "#src/conversation/respond.ts";
+import { createAssistant, dangerIn, type Parts } from "#src/conversation/respond.ts";
 import { openSafety } from "#src/conversation/safety.ts";
 import { parseSafetyModel } from "#src/conversation/safety-model.ts";
 import { BearingsError } from "#src/errors.ts";
@@ -12,9 +12,12 @@ import { formatFinding } from "#src/knowledge/finding.ts";
 import { loadKnowledge } from "#src/knowledge/load.ts";
 import { type Stop, watchKnowledge } from "#src/knowledge/watch.ts";
 import type { Respond } from "#src/reply.ts";
+import type { Said } from "#src/turn.ts";
 
 export type Assistant = {
   readonly respond: Respond;
+  /** Whether someone may be at risk now: the first step of `respond` alone. */
+  readonly isDanger: (said: Said) => boolean;
   /** The set that `respond` answers from at this moment. */
   readonly knowledge: () => Knowledge;
   /** Why a question gets its reply, for people. */
@@ -57,6 +60,7 @@ export async function openAssistant(dirs: readonly string[], tell?: (line: strin
         });
   return {
     respond: (turn) => respond(turn),
+    isDanger: (said) => dangerIn(parts)(said),
     knowledge: () => parts.knowledge,
     explain: (typed) => explain(typed, parts),
     stop,

@@ -44,6 +44,20 @@ export const notCovered = (topic: string, hasNearest: boolean, isOneSource: bool
 export const reminders =
   "Reminders are not part of this version of Bearings yet. I can tell you what the review says about supervision.";
 
+/** What it is and rests on. `sources` are titles; `version` names the knowledge set. */
+export const about = (sources: readonly string[], entries: number, version: string): string =>
+  [
+    "I am Bearings, a chat assistant and not a person. Every sentence of an answer comes from a curated entry and names its source; no text is generated, and no other service is asked.",
+    `My ${entries} entries rest on ${sources.length === 1 ? "one source" : `${sources.length} sources`}: ${sources.join("; ")}.`,
+    `I am not a clinician, an emergency service or a substitute for a supervisor. Knowledge version ${version}.`,
+  ].join("\n");
+
+/** Said beside a reply about reminders: which zone times are read in, and where it comes from. */
+export const zoneLine = (zone: string, isTheirs: boolean): string =>
+  isTheirs
+    ? `Times are read in ${zone}, the time zone of your profile.`
+    : `I could not read your time zone, so times are read in ${zone}, the default here.`;
+
 /** Said beside an answer when another part of the question is about something not covered. */
 export const alsoNotCovered = (topic: string): string => `My sources do not cover ${topic}.`;
 
@@ -59,6 +73,10 @@ export const askAgain =
 export const stale = "That button is from an older conversation and no longer leads anywhere. Here is what I know.";
 
 export const cutShort = "Your message was long, so I read only the first part of it to find an answer.";
+
+/** Said where more is asked than can be answered; nobody in danger is told so. */
+export const busy =
+  "More questions are coming in than I can answer at this moment, so I have not looked up yours. Please ask it again in a minute.";
 
 export const browseAll = "What would you like to look at?";
 

@@ -29,8 +29,11 @@ export type Said =
   | { readonly kind: "pressed"; readonly token: string }
   | { readonly kind: "filled"; readonly token: string; readonly fields: Readonly<Record<string, UserText>> };
 
-/** Who acts. `id` is the platform's own; `zone` an IANA name, or null where the door does not know it. */
-export type Person = { readonly id: string; readonly zone: string | null };
+/** A time zone by its IANA name, and how it is known: from a profile, from this computer, or for want of either. */
+export type Zone = { readonly name: string; readonly from: "profile" | "computer" | "default" };
+
+/** Who acts. `id` is the platform's own; `zone` is null where the door has not asked for it. */
+export type Person = { readonly id: string; readonly zone: Zone | null };
 
 /** Where a reply goes. `key` is opaque: only the door that made it opens it. */
 export type Place = { readonly door: string; readonly key: string; readonly isPrivate: boolean };

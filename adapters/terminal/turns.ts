@@ -6,7 +6,8 @@ export type MakeTurn = (said: Said) => Turn;
 
 /** Numbers the turns of one run. `nowMs` gives milliseconds since 1970-01-01 UTC. */
 export function openTurns(nowMs: () => number): MakeTurn {
-  const person = { id: "terminal", zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  const zone = { name: Intl.DateTimeFormat().resolvedOptions().timeZone, from: "computer" } as const;
+  const person = { id: "terminal", zone };
   const place = { door: "terminal", key: "", isPrivate: true };
   let count = 0;
   return (said) => ({ id: `terminal-${++count}`, atMs: nowMs(), person, place, said });

@@ -14,7 +14,7 @@ export const refTo = (entry: Entry): EntryRef => ({
 
 export const showButton = (entry: Entry): Button => ({
   label: entry.title,
-  token: tokenOf({ kind: "show", entry: entry.id }),
+  token: tokenOf({ kind: "show", entries: [entry.id] }),
 });
 
 export const browseButton: Button = { label: labels.browse, token: tokenOf({ kind: "browse", of: null }) };
@@ -119,4 +119,4 @@ export function listOf(of: string | null, knowledge: Knowledge): Reply | null {
 export const exampleButtons = ({ entries }: Knowledge): Button[] =>
   examples
     .filter(({ entry }) => entries.some((one) => one.id === entry))
-    .map(({ question, entry }) => ({ label: question, token: tokenOf({ kind: "show", entry }) }));
+    .map(({ question, entry }) => ({ label: question, token: tokenOf({ kind: "show", entries: [entry] }) }));

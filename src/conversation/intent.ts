@@ -6,10 +6,11 @@ import { isReminder } from "./reminder-words.ts";
 export type Pressable =
   | { readonly kind: "start" }
   | { readonly kind: "help" }
+  | { readonly kind: "about" }
   | { readonly kind: "privacy" }
   | { readonly kind: "not-now" }
   | { readonly kind: "browse"; readonly of: string | null }
-  | { readonly kind: "show"; readonly entry: string };
+  | { readonly kind: "show"; readonly entries: readonly [string, ...string[]] };
 
 export type Intent =
   | Pressable
@@ -25,14 +26,14 @@ export function tokenOf(intent: Pressable): string {
     case "browse":
       return intent.of === null ? "browse" : `browse/${intent.of}`;
     case "show":
-      return `show/${intent.entry}`;
+      return `show/${intent.entries.join(",")}`;
     default:
       return intent.kind;
   }
 }
 
 const plainTokens = new Map<string, Intent>(
-  (["start", "help", "privacy", "not-now"] as const).map((kind) => [kind, { kind }]),
+  (["start", "help", "about", "privacy", "not-now"] as const).map((kind) => [kind, { kind }]),
 );
 
 /** Reads a token back. What no button of ours says is `stale`, never an error: it may come from an older version. */
@@ -42,9 +43,14 @@ export function readToken(token: string): Intent {
   if (token === "browse") return { kind: "browse", of: null };
   const [kind, id = ""] = token.split("/", 2);
   if (kind === "browse" && isId(id)) return { kind: "browse", of: id };
-  if (kind === "show" && isId(id)) return { kind: "show", entry: id };
+  const [first = "", ...others] = id.split(",");
+  if (kind === "show" && isId(first) && others.length < mostShown && others.every(isId))
+    return { kind: "show", entries: [first, ...others] };
   return { kind: "stale" };
 }
+
+// As many as one answer ever has: see parts.ts.
+const mostShown = 3;
 
 const isId = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/.test(text);
 
@@ -65,7 +71,7 @@ export function readIntent(text: string): Intent {
   if (command !== undefined) return command;
   const [verb, id, ...rest] = fold(text).split(" ");
   if ((verb === "show" || verb === "browse") && id !== undefined && rest.length === 0 && isId(id))
-    return verb === "show" ? { kind: "show", entry: id } : { kind: "browse", of: id };
+    return verb === "show" ? { kind: "show", entries: [id] } : { kind: "browse", of: id };
   return isReminder(text) ? { kind: "reminder" } : { kind: "question" };
 }
 

@@ -3,7 +3,7 @@ import type { Answering } from "../answering/answer.ts";
 import * as copy from "../copy.ts";
 import type { Boundary, Entry, Knowledge } from "../knowledge/entry.ts";
 import type { Button, Reply, Respond, Response } from "../reply.ts";
-import { maxCharacters, reveal, type Said } from "../turn.ts";
+import { maxCharacters, reveal, type Said, type Zone } from "../turn.ts";
 import { answerOf, browseButton, exampleButtons, listOf, refTo, showButton } from "./browse.ts";
 import { crisisReply } from "./crisis.ts";
 import { hasClientDetails } from "./details.ts";
@@ -15,16 +15,23 @@ export type Parts = { readonly knowledge: Knowledge; readonly answering: Answeri
 
 /** Opens the assistant. Pure from here on, but for the time inside the turn. */
 export function createAssistant(parts: Parts): Respond {
-  return ({ said }) => {
+  return ({ said, person }) => {
     const typed = typedIn(said);
     // Before intent, search or storage: whatever else is broken, someone in danger is answered.
     const verdict = parts.safety(typed);
     if (verdict.lane === "now") return { reply: crisisReply(parts.knowledge.crisis, verdict), lane: "now" };
     const intent = said.kind === "text" ? readIntent(typed) : readToken(said.token);
     const reply = fulfil(intent, typed, parts);
-    return withAsides({ reply, lane: verdict.lane }, typed, parts.knowledge);
+    const told = intent.kind === "reminder" ? withZone(reply, person.zone) : reply;
+    return withAsides({ reply: told, lane: verdict.lane }, typed, parts.knowledge);
   };
 }
+
+/** Whether someone may be at risk now, for a door that has room for nothing else. */
+export const dangerIn =
+  ({ safety }: Pick<Parts, "safety">) =>
+  (said: Said): boolean =>
+    safety(typedIn(said)).lane === "now";
 
 /** All that the person typed in this turn; nothing for a button. */
 function typedIn(said: Said): string {
@@ -38,13 +45,15 @@ function fulfil(intent: Intent, typed: string, parts: Parts): Reply {
     case "question":
       return answerTo(typed, parts);
     case "show":
-      return shown(intent.entry, knowledge);
+      return shown(intent.entries, knowledge);
     case "browse":
       return browsed(intent.of, knowledge);
     case "start":
       return note("start", copy.opening, [...exampleButtons(knowledge), browseButton]);
     case "help":
       return note("help", copy.talk.help, [...exampleButtons(knowledge), browseButton]);
+    case "about":
+      return note("about", aboutOf(knowledge), [browseButton]);
     case "privacy":
       return note("privacy", copy.talk.privacy, [browseButton]);
     case "not-now":
@@ -100,17 +109,32 @@ function notCovered(boundary: Boundary, ranked: readonly Entry[], knowledge: Kno
   return abstention(`not-covered:${boundary.id}`, say, nearest, [...nearest.map(showButton), browseButton]);
 }
 
-function shown(id: string, knowledge: Knowledge): Reply {
-  const entry = knowledge.entries.find((one) => one.id === id);
-  return entry === undefined ? note("stale", copy.stale, [browseButton]) : answerOf([entry], knowledge);
+/** Those of the entries that are still there. */
+function shown(ids: readonly string[], knowledge: Knowledge): Reply {
+  const found = ids.flatMap((id) => knowledge.entries.find((entry) => entry.id === id) ?? []);
+  const [first, ...rest] = new Set(found);
+  return first === undefined ? note("stale", copy.stale, [browseButton]) : answerOf([first, ...rest], knowledge);
 }
+
+const aboutOf = ({ sources, entries, version }: Knowledge): string =>
+  copy.about(
+    sources.map(({ csl }) => csl.title),
+    entries.length,
+    version,
+  );
 
 function browsed(of: string | null, knowledge: Knowledge): Reply {
   const list = listOf(of, knowledge);
   if (list === null) return note("stale", copy.stale, [browseButton]);
   // A theme that nothing else belongs to is a list of itself: show it instead.
-  return list.kind === "list" && list.rows.length === 1 && of !== null ? shown(of, knowledge) : list;
+  return list.kind === "list" && list.rows.length === 1 && of !== null ? shown([of], knowledge) : list;
 }
+
+/** Which zone times are read in; on one's own computer that goes without saying. */
+const withZone = (reply: Reply, zone: Zone | null): Reply =>
+  zone === null || zone.from === "computer"
+    ? reply
+    : { ...reply, asides: [...reply.asides, copy.zoneLine(zone.name, zone.from === "profile")] };
 
 const talkButtons = (kind: string, knowledge: Knowledge): readonly Button[] =>
   kind === "thanks" || kind === "goodbye" ? [] : [...exampleButtons(knowledge), browseButton];

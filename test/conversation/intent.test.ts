@@ -12,7 +12,9 @@ describe("readToken", () => {
     { kind: "not-now" },
     { kind: "browse", of: null },
     { kind: "browse", of: "theme" },
-    { kind: "show", entry: "supervision" },
+    { kind: "about" },
+    { kind: "show", entries: ["supervision"] },
+    { kind: "show", entries: ["supervision", "training"] },
   ];
   for (const intent of intents)
     test(`reads back the token of ${JSON.stringify(intent)}`, () => {
@@ -28,6 +30,8 @@ describe("readToken", () => {
     );
     expect(readToken("show/../../etc")).toEqual({ kind: "stale" });
     expect(readToken("show/__proto__")).toEqual({ kind: "stale" });
+    expect(readToken("show/a,,b")).toEqual({ kind: "stale" });
+    expect(readToken("show/a,b,c,d")).toEqual({ kind: "stale" });
   });
 });
 
@@ -74,7 +78,7 @@ describe("readIntent", () => {
   test("opens lists and entries by name", () => {
     expect(readIntent("browse")).toEqual({ kind: "browse", of: null });
     expect(readIntent("Browse theme")).toEqual({ kind: "browse", of: "theme" });
-    expect(readIntent("show supervision")).toEqual({ kind: "show", entry: "supervision" });
+    expect(readIntent("show supervision")).toEqual({ kind: "show", entries: ["supervision"] });
   });
 
   test("never throws, whatever is typed", () => {
