@@ -34,8 +34,8 @@ const commands: Readonly<Record<string, Command>> = {
   },
   when: { does: "read a reminder's dates back (arrives with reminders)", run: () => later("when", "reminders") },
   manifest: {
-    does: "write the Slack and Teams manifests (arrives with Slack and Teams)",
-    run: () => later("manifest", "Slack and Teams"),
+    does: "write the manifest of the Slack app; --check, --url https://ADDRESS",
+    run: async (args) => (await import("./terminal/manifest.ts")).runManifest(args),
   },
   help: { does: "show this", run: help },
 };
@@ -72,7 +72,15 @@ async function run([first, ...rest]: readonly string[]): Promise<number> {
   );
 }
 
-const exitCodes: Readonly<Record<ErrorCode, number>> = { usage: 2, knowledge: 2, stale: 1, listen: 69, config: 78 };
+const exitCodes: Readonly<Record<ErrorCode, number>> = {
+  usage: 2,
+  knowledge: 2,
+  stale: 1,
+  listen: 69,
+  storage: 75,
+  config: 78,
+  sealed: 78,
+};
 const defect = 70;
 
 /** Tells whoever runs Bearings what went wrong. The message of an error that is not ours may quote what someone typed. */
@@ -98,3 +106,5 @@ for (const stream of [process.stdout, process.stderr])
 process.on("uncaughtException", (error) => process.exit(tell(error)));
 
 process.exitCode = await run(process.argv.slice(2)).catch(tell);
+// A platform that does not hang up must not keep us: everything that was begun has ended.
+if (serves) process.exit();

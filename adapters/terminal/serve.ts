@@ -1,14 +1,11 @@
-/** `serve`: the web page, and in later versions Slack and Teams, until a signal says to stop. */
+/** `serve`: the web page and whichever chat platforms are set, until a signal says to stop. */
+import type { Assistant } from "#adapters/bot.ts";
 import { webRoutes } from "#adapters/web/chat.ts";
-import { readConfig } from "#src/config.ts";
+import { type Config, readConfig } from "#src/config.ts";
 import { openServer } from "#src/http.ts";
 import type { Knowledge } from "#src/knowledge/entry.ts";
-import type { Respond } from "#src/reply.ts";
 import { common, knowledgeFolders, noWords, readOptions } from "./options.ts";
 import { signalled } from "./signals.ts";
-
-/** What serving needs of the assistant. */
-export type Served = { readonly respond: Respond; readonly knowledge: () => Knowledge; readonly stop: () => void };
 
 const usage = `Use: serve [--watch] [--knowledge DIR]...
 --watch reads the knowledge again when a file changes; a change with errors is told and not used.
@@ -17,7 +14,7 @@ HOST and PORT say where it listens; the default is http://127.0.0.1:3978/`;
 /** Runs `serve`; gives the exit code once it has stopped. */
 export async function runServe(
   args: readonly string[],
-  open: (dirs: readonly string[], tell?: (line: string) => void) => Promise<Served>,
+  open: (dirs: readonly string[], tell?: (line: string) => void) => Promise<Assistant>,
 ): Promise<number> {
   const { values, words } = readOptions(args, { ...common, watch: { type: "boolean" } }, usage);
   if (values.help) {
@@ -27,24 +24,55 @@ export async function runServe(
   noWords(words, usage);
   const config = readConfig(process.env);
   const dirs = knowledgeFolders(values.knowledge);
-  const { respond, knowledge, stop: stopWatching } = await (values.watch ? open(dirs, console.log) : open(dirs));
-  const routes = webRoutes({ respond, knowledge, nowMs: Date.now });
+  const assistant = await (values.watch ? open(dirs, console.log) : open(dirs));
+  const { respond, knowledge } = assistant;
+  const later = tellLater();
+  const platforms = await openPlatforms(config, assistant, later.tell);
+  const routes = [...webRoutes({ respond, knowledge, nowMs: Date.now }), ...platforms.routes];
   // Listened for before the address is printed: whoever reads it may already send the signal.
   const stop = signalled();
-  const server = await openServer({ routes, host: config.host, port: config.port });
+  const server = await openServer({ routes, host: config.host, port: config.port }).catch(async (error: unknown) => {
+    await platforms.close();
+    throw error;
+  });
   console.log(
     [
       `Web page: on, ${server.url}`,
+      ...(config.slack === null ? [] : ["Slack: connecting."]),
       ...config.doors,
       described(knowledge()),
       ...[...config.warnings, ...contactWarnings(knowledge())].map((warning) => `Warning: ${warning}`),
       "To stop it, press Ctrl-C.",
     ].join("\n"),
   );
+  later.begin();
   await stop;
-  stopWatching();
+  assistant.stop();
+  // What has begun is finished while the server can still answer for it.
+  await platforms.close();
   await server.close();
   return 0;
+}
+
+const noPlatforms = { routes: [], close: async () => {} };
+
+/** The platforms that are set, with their storage. Without one, nothing of either is loaded. */
+async function openPlatforms(config: Config, assistant: Assistant, tell: (line: string) => void) {
+  if (config.slack === null) return noPlatforms;
+  return (await import("#adapters/platforms.ts")).openPlatforms(config, assistant, tell);
+}
+
+/** Lines that are kept until the first ones have been printed. */
+function tellLater() {
+  const kept: string[] = [];
+  let print = (line: string): void => void kept.push(line);
+  return {
+    tell: (line: string) => print(line),
+    begin() {
+      print = console.log;
+      for (const line of kept.splice(0)) print(line);
+    },
+  };
 }
 
 const described = ({ entries, sources, version }: Knowledge): string =>

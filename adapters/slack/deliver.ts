@@ -1,0 +1,67 @@
+/** Brings a reply to where it belongs. A reply to danger is seen by the one person it is for, and by nobody else. */
+import { createHash } from "node:crypto";
+import type { Delivery, Reply } from "#src/reply.ts";
+import type { Door } from "./door.ts";
+import { post } from "./post.ts";
+import type { At } from "./read.ts";
+import { draw } from "./render.ts";
+import { words } from "./words.ts";
+import type { Installed } from "./workspaces.ts";
+
+/** Where to, for whom, and in answer to what. `user` is null where nobody in particular asked. */
+export type Target = Omit<At, "isPrivate" | "team"> & { readonly user: string | null; readonly turnId: string };
+
+/** Direct messages have ids of their own kind. */
+export const isDirect = (channel: string): boolean => channel.startsWith("D");
+
+/** Sends the reply. Where the channel cannot be written to, it goes to the person who asked, in private. */
+export async function deliver(reply: Reply, target: Target, installed: Installed, door: Door): Promise<Delivery> {
+  const { channel, thread, user } = target;
+  const direct = isDirect(channel);
+  const isCrisis = reply.kind === "crisis";
+  const message = {
+    channel,
+    thread,
+    // In a direct message it stays where the person can find the numbers again; elsewhere nobody else may see it.
+    to: isCrisis && !direct ? user : null,
+    drawn: draw(reply, { audience: direct || isCrisis ? "one" : "all" }),
+    mark: markOf(target.turnId),
+    isDirect: direct,
+    isUrgent: isCrisis,
+  };
+  if (isCrisis && !direct && user === null) return { kind: "gone", why: "nobody to tell in private" };
+  const delivery = await post(message, { ...door, call: installed.call });
+  if (delivery.kind === "sent" || direct || user === null) return delivery;
+  // A channel that is closed to us; or, for a reply to danger, anything at all that went wrong.
+  if (delivery.kind !== "gone" && !isCrisis) return delivery;
+  return privately(reply, { ...target, user }, installed, door);
+}
+
+/** By direct message, whatever channel it was meant for. */
+export async function privately(
+  reply: Reply,
+  { user, turnId }: Target & { readonly user: string },
+  installed: Installed,
+  door: Door,
+): Promise<Delivery> {
+  const opened = await installed.call("conversations.open", { users: user });
+  const channel = opened.kind === "ok" ? Object(opened.data.channel).id : null;
+  if (typeof channel !== "string") return { kind: "gone", why: opened.kind === "refused" ? opened.error : opened.kind };
+  const isCrisis = reply.kind === "crisis";
+  const told = isCrisis ? reply : { ...reply, asides: [...reply.asides, words.couldNotPost] };
+  return post(
+    {
+      channel,
+      thread: null,
+      to: null,
+      drawn: draw(told, { audience: "one" }),
+      mark: markOf(`${turnId}:direct`),
+      isDirect: true,
+      isUrgent: isCrisis,
+    },
+    { ...door, call: installed.call },
+  );
+}
+
+/** The same for every try of one message, and says nothing about it. */
+const markOf = (turnId: string): string => createHash("sha256").update(turnId).digest("base64url").slice(0, 22);

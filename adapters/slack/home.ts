@@ -1,0 +1,48 @@
+/** The Home tab, and the welcome in the Messages tab. */
+
+import { exampleButtons, listOf } from "#src/conversation/browse.ts";
+import * as copy from "#src/copy.ts";
+import type { Door } from "./door.ts";
+import type { HomeOpened } from "./payload.ts";
+import { post } from "./post.ts";
+import { draw } from "./render.ts";
+import { replyToToken } from "./tokens.ts";
+import { homeView } from "./views.ts";
+import { publishHome } from "./windows.ts";
+import { words } from "./words.ts";
+import type { Installed } from "./workspaces.ts";
+
+/** Draws whichever tab was opened. */
+export const answerHome = (home: HomeOpened, installed: Installed, door: Door): Promise<void> =>
+  home.tab === "messages" ? welcome(home, installed, door) : showHome(home, installed, door);
+
+async function showHome(home: HomeOpened, installed: Installed, door: Door): Promise<void> {
+  const knowledge = door.knowledge();
+  const themes = listOf("theme", knowledge);
+  const view = homeView({
+    themes: themes?.kind === "list" ? themes.rows : [],
+    examples: exampleButtons(knowledge),
+    reminders: [copy.reminders],
+    about: replyToToken("about", home, door).say,
+    privacy: replyToToken("privacy", home, door).say,
+  });
+  await publishHome(home.user, view, installed.call, door.log);
+}
+
+/** Up to four questions to begin with. Where Slack has no place for them, one greeting, and only in an empty conversation. */
+async function welcome(home: HomeOpened, installed: Installed, door: Door): Promise<void> {
+  const { channel, user, team } = home;
+  const prompted = await installed.call("assistant.threads.setSuggestedPrompts", {
+    channel_id: channel,
+    title: words.welcome,
+    prompts: copy.examples.map(({ question }) => ({ title: question, message: question })).slice(0, 4),
+  });
+  if (prompted.kind !== "refused") return;
+  const history = await installed.call("conversations.history", { channel, limit: 1 });
+  const isEmpty = history.kind === "ok" && Array.isArray(history.data.messages) && history.data.messages.length === 0;
+  if (!isEmpty) return;
+  const turnId = ["slack", team, "welcome", user].join(":");
+  const drawn = draw(replyToToken("start", home, door), { audience: "one" });
+  const message = { channel, thread: null, to: null, drawn, mark: "welcome", isDirect: true, isUrgent: false };
+  await door.once(turnId, async () => (await post(message, { ...door, call: installed.call })).kind !== "retry");
+}

@@ -1,0 +1,92 @@
+/** Slack over HTTP: one address, where every request has to prove that it is Slack's before a word of it is believed. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { isValidSlackRequest, type StringIndexed } from "@slack/bolt";
+import { type Route, readBody } from "#src/http.ts";
+import { refuse, sendJson } from "#src/refuse.ts";
+import { parsePayload } from "./parse-interaction.ts";
+import type { Receive } from "./receive.ts";
+
+export type HttpOptions = {
+  readonly signingSecret: string;
+  readonly receive: Receive;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly nowMs: () => number;
+};
+
+/** Largest request that is read, bytes. Slack's own are some kilobytes; a pasted message of 40,000 characters fits. */
+const mostBytes = 256 * 1024;
+
+/** Furthest that a request's time may be from ours, in either direction, seconds. */
+const windowSeconds = 300;
+
+/** `POST /slack/events`, for events, commands, buttons and windows alike. */
+export const slackRoute = (options: HttpOptions): Route => ({
+  method: "POST",
+  path: "/slack/events",
+  limitBytes: mostBytes,
+  anyHost: true,
+  handle: async (request, response) => {
+    const body = await readBody(request, mostBytes);
+    if (body.kind === "refused") return refuse(response, body.status);
+    const text = body.bytes.toString("utf8");
+    const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers["content-type"] ?? "");
+    // Slack asks now and then whether TLS is well, unsigned; nothing else of such a request is looked at.
+    if (isForm && new URLSearchParams(text).get("ssl_check") === "1") return void response.writeHead(200).end();
+    if (!isSlacks(request, text, options)) return refuse(response, 401);
+    return answer(isForm ? formIn(text) : jsonIn(text), response, options);
+  },
+});
+
+/** Whether the request is signed with our secret, over exactly this body, and of this moment. */
+function isSlacks({ headers }: IncomingMessage, body: string, { signingSecret, nowMs }: HttpOptions): boolean {
+  const signature = headers["x-slack-signature"];
+  const stamp = headers["x-slack-request-timestamp"];
+  if (typeof signature !== "string" || typeof stamp !== "string" || !/^\d{1,12}$/.test(stamp)) return false;
+  // Bolt looks at one side of the window alone: a request dated years ahead would be good for years.
+  if (Math.abs(nowMs() / 1_000 - Number(stamp)) > windowSeconds) return false;
+  return isValidSlackRequest({
+    signingSecret,
+    body,
+    headers: { "x-slack-signature": signature, "x-slack-request-timestamp": Number(stamp) },
+    nowMilliseconds: nowMs(),
+  });
+}
+
+async function answer(body: StringIndexed | null, response: ServerResponse, { receive }: HttpOptions): Promise<void> {
+  if (body === null) return refuse(response, 400);
+  if (body.type === "url_verification")
+    return typeof body.challenge === "string" && body.challenge.length <= 500
+      ? sendJson(response, 200, { challenge: body.challenge })
+      : refuse(response, 400);
+  const payload = parsePayload(body);
+  if (payload === null) return refuse(response, 400);
+  const acknowledged = await receive(payload, body);
+  switch (acknowledged.kind) {
+    case "taken":
+      return acknowledged.say === undefined
+        ? void response.writeHead(200).end()
+        : sendJson(response, 200, acknowledged.say);
+    case "unknown":
+      return refuse(response, 404);
+    case "again":
+      return refuse(response, 503);
+    default:
+      return acknowledged satisfies never;
+  }
+}
+
+/** A form: a slash command as it is, or an interaction as JSON in its one field. */
+function formIn(text: string): StringIndexed | null {
+  const form = Object.fromEntries(new URLSearchParams(text));
+  return form.payload === undefined ? form : jsonIn(form.payload);
+}
+
+/** An object, or null: the message of a parser quotes what was sent, so it ends here. */
+function jsonIn(text: string): StringIndexed | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,132 @@
+/** Sending one message: patient with limits and failures, and never twice without looking where looking is possible. */
+import type { KnownBlock } from "@slack/types";
+import type { Pace } from "#src/pace.ts";
+import type { Delivery } from "#src/reply.ts";
+import type { Call, Called } from "./api.ts";
+import { words } from "./words.ts";
+
+/** A message as drawn: its full words, and its blocks. */
+export type Drawn = { readonly text: string; readonly blocks: readonly KnownBlock[] };
+
+export type Post = {
+  readonly channel: string;
+  /** Time of the message whose thread it belongs to, or null. */
+  readonly thread: string | null;
+  /** The one person who sees it, or null for everyone in the channel. */
+  readonly to: string | null;
+  readonly drawn: Drawn;
+  /** An opaque id of this message, so that it can be found again. At most 64 characters. */
+  readonly mark: string;
+  /** In a direct message the history may be read, so an answer that was lost can be looked for. */
+  readonly isDirect: boolean;
+  /** Does not wait for its turn. For replies to someone in danger. */
+  readonly isUrgent: boolean;
+};
+
+/** What sending needs of the outside. */
+export type PostTools = {
+  readonly call: Call;
+  readonly pace: Pace;
+  readonly sleep: (ms: number) => Promise<void>;
+};
+
+// Waits between tries after a failure of Slack's, milliseconds. Nobody waits longer than this for an answer in a chat.
+const backOffMs = [500, 1_500, 4_000] as const;
+// A longer wait than this is for whoever asked us to send, not for us to sit out.
+const longestWaitMs = 60_000;
+
+/** Sends it. `unknown` only when it was sent twice and neither answer came back. */
+export async function post(message: Post, tools: PostTools): Promise<Delivery> {
+  let drawn = message.drawn;
+  let repeats = 0;
+  for (let failures = 0; ; ) {
+    if (!message.isUrgent) await tools.pace.next(message.channel);
+    const called = await send(message, drawn, tools.call);
+    switch (called.kind) {
+      case "ok":
+        return { kind: "sent" };
+      case "limited":
+        tools.pace.hold(message.channel, called.afterMs);
+        if (called.afterMs > longestWaitMs || failures >= backOffMs.length)
+          return { kind: "retry", afterMs: called.afterMs };
+        failures += 1;
+        if (message.isUrgent) await tools.sleep(called.afterMs);
+        break;
+      case "refused":
+        // What is too long or drawn wrongly still has its words.
+        if (!tooMuch.has(called.error) || drawn.blocks.length === 0) return { kind: "gone", why: called.error };
+        drawn = { text: shortened(drawn.text), blocks: [] };
+        break;
+      case "failed": {
+        const waitMs = backOffMs[failures];
+        if (waitMs === undefined) return { kind: "retry", afterMs: longestWaitMs };
+        failures += 1;
+        await tools.sleep(waitMs);
+        break;
+      }
+      case "unknown":
+        if (await hasLanded(message, tools.call)) return { kind: "sent" };
+        if (repeats > 0) return { kind: "unknown" };
+        repeats += 1;
+        drawn = message.isDirect ? drawn : repeated(drawn);
+        break;
+      default:
+        return called satisfies never;
+    }
+  }
+}
+
+const tooMuch: ReadonlySet<string> = new Set([
+  "msg_too_long",
+  "msg_blocks_too_long",
+  "invalid_blocks",
+  "invalid_blocks_format",
+  "invalid_attachments",
+  "too_many_attachments",
+]);
+
+const send = (message: Post, { text, blocks }: Drawn, call: Call): Promise<Called> =>
+  call(message.to === null ? "chat.postMessage" : "chat.postEphemeral", {
+    channel: message.channel,
+    ...(message.thread === null ? {} : { thread_ts: message.thread }),
+    text,
+    ...(blocks.length === 0 ? {} : { blocks }),
+    // Nothing in a text may call people, open a channel or draw a page's picture.
+    parse: "none",
+    link_names: false,
+    ...(message.to === null
+      ? {
+          unfurl_links: false,
+          unfurl_media: false,
+          metadata: { event_type: "bearings_message", event_payload: { mark: message.mark } },
+        }
+      : { user: message.to }),
+  });
+
+/** Whether the message is there after all. Only a direct message can be looked into; elsewhere the answer is no. */
+async function hasLanded({ channel, thread, to, mark, isDirect }: Post, call: Call): Promise<boolean> {
+  if (!isDirect || to !== null) return false;
+  const where = { channel, limit: 50, include_all_metadata: true };
+  const found =
+    thread === null
+      ? await call("conversations.history", where)
+      : await call("conversations.replies", { ...where, ts: thread });
+  return found.kind === "ok" && JSON.stringify(found.data.messages ?? []).includes(`"mark":${JSON.stringify(mark)}`);
+}
+
+/** The words alone, within what Slack advises for a text. The sources stand at its end, so the middle is left out. */
+function shortened(text: string): string {
+  const most = 3_900;
+  if (text.length <= most) return text;
+  const half = Math.floor(most / 2) - 10;
+  return `${text.slice(0, half)}\n…\n${text.slice(-half)}`;
+}
+
+/** Says that it may be there twice: in a channel there is no way to look. */
+function repeated({ text, blocks }: Drawn): Drawn {
+  const line: KnownBlock = {
+    type: "context",
+    elements: [{ type: "plain_text", text: words.maybeTwice, emoji: false }],
+  };
+  return { text: `${text}\n\n${words.maybeTwice}`, blocks: blocks.length === 0 ? [] : [...blocks.slice(0, 49), line] };
+}

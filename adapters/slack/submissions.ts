@@ -1,0 +1,69 @@
+/** What comes of a window that was sent: an answer shared in a channel, or a reason for a vote. */
+import { z } from "zod";
+import { callbackIds } from "./action-ids.ts";
+import { deliver } from "./deliver.ts";
+import type { Door } from "./door.ts";
+import type { Submission } from "./payload.ts";
+import { personId } from "./read.ts";
+import { replyToToken } from "./tokens.ts";
+import { noticeView } from "./views.ts";
+import { words } from "./words.ts";
+import type { Installed } from "./workspaces.ts";
+
+/** What the window turns into; null closes it. */
+export type Next = { readonly response_action: "update"; readonly view: ReturnType<typeof noticeView> } | null;
+
+const shared = z.strictObject({ channel: z.string(), thread: z.string().nullable(), token: z.string() });
+const voted = z.looseObject({ place: z.string() });
+
+/** Does what the window was for. */
+export async function answerSubmission(sent: Submission, installed: Installed, door: Door): Promise<Next> {
+  if (sent.callbackId === callbackIds.share) return share(sent, installed, door);
+  if (sent.callbackId === callbackIds.reasons) await keepReason(sent, door);
+  return null;
+}
+
+async function share(sent: Submission, installed: Installed, door: Door): Promise<Next> {
+  const to = shared.safeParse(parsed(sent.metadata));
+  const reply = to.success ? replyToToken(to.data.token, sent, door) : null;
+  if (!to.success || reply?.kind !== "answer") return notice(words.cannotShare);
+  const { channel, thread } = to.data;
+  // Nobody to turn to by direct message: the window itself says what went wrong.
+  const target = {
+    channel,
+    thread,
+    user: null,
+    turnId: ["slack", sent.team, "share", sent.user, sent.metadata, door.nowMs()].join(":"),
+  };
+  const delivery = await deliver(reply, target, installed, door);
+  switch (delivery.kind) {
+    case "sent":
+    case "unknown":
+      return null;
+    case "retry":
+      return notice(words.shareLater);
+    case "gone":
+      return notice(notInvited.has(delivery.why) ? words.notInvited : words.cannotShare);
+    default:
+      return delivery satisfies never;
+  }
+}
+
+const notInvited: ReadonlySet<string> = new Set(["not_in_channel", "channel_not_found"]);
+
+const notice = (say: string): Next => ({ response_action: "update", view: noticeView(say) });
+
+async function keepReason(sent: Submission, door: Door): Promise<void> {
+  const about = voted.safeParse(parsed(sent.metadata));
+  const [reason] = Object.values(sent.chosen);
+  if (about.success && reason !== undefined && reason !== "")
+    await door.votes.reason(personId(sent.team, sent.user), about.data.place, reason);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

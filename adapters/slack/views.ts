@@ -1,0 +1,204 @@
+/** Windows (modals) and the Home tab, as Slack takes them. */
+import type { HomeView, KnownBlock, ModalView, RadioButtons } from "@slack/types";
+import type { Passage } from "#src/knowledge/entry.ts";
+import type { Answer, Button, Reply, Row } from "#src/reply.ts";
+import { actionIds, callbackIds } from "./action-ids.ts";
+import { aside, header, limits, packed, quiet, said, sections } from "./budget.ts";
+import { createButtons, rows } from "./buttons.ts";
+import { bodyOf, sourcesOf } from "./cited.ts";
+import { clean, clip, escaped, link, pieces, plainText } from "./mrkdwn.ts";
+import { draw, drawForWindow, drawRow } from "./render.ts";
+import { words } from "./words.ts";
+
+/** What of a passage is shown. */
+export type ShownPassage = Pick<Passage, "id" | "section" | "sentence" | "gist">;
+
+export type EntryParts = {
+  readonly reply: Answer;
+  /** Those that the answer cites, in any order. */
+  readonly passages: readonly ShownPassage[];
+  /** References in a form to copy. */
+  readonly references: readonly string[];
+  /** The token that shows the same answer. At most 2,000 characters. */
+  readonly token: string;
+};
+
+/** "Sources": the full answer, the passages it rests on, and the references to copy. */
+export function entryView({ reply, passages, references, token }: EntryParts): ModalView {
+  const button = createButtons();
+  const related = rows(reply.buttons.flatMap((one) => button(one)));
+  const rest: readonly KnownBlock[] = [
+    ...header(words.passages),
+    ...upTo(20, sections(packed(passagesOf(reply, passages), "\n\n"))),
+    ...referencesOf(references),
+    ...upTo(2, sections(packed(addressesOf(reply), "\n"))),
+    ...aside(reply.asides.join("\n"), limits.text),
+    ...(related.length === 0 ? [] : quiet([`*${words.related}*`])),
+    ...related,
+  ];
+  return {
+    ...modal(words.sources, [...upTo(limits.viewBlocks - rest.length, bodyOf(reply.body, [])), ...rest]),
+    callback_id: callbackIds.entry,
+    private_metadata: JSON.stringify({ token }),
+  };
+}
+
+/** Any reply in a window: for a button that was pressed on the Home tab or in another window. */
+export const replyView = (reply: Reply): ModalView => modal(words.app, drawForWindow(reply));
+
+/** A sentence in a window. */
+export const noticeView = (say: string): ModalView => modal(words.app, said(clip(say, limits.text)));
+
+export type ShareParts = {
+  readonly reply: Answer;
+  /** The token that shows the same answer. */
+  readonly token: string;
+  readonly channel: string;
+  /** Time of the message whose thread it goes to, or null. */
+  readonly thread: string | null;
+};
+
+/** Shows what would be posted, block by block; buttons are named in their places, since they would not work here. */
+export function shareView({ reply, token, channel, thread }: ShareParts): ModalView {
+  const intro = thread === null ? words.previewChannel : words.previewThread;
+  const preview = draw(reply, { audience: "all" }).blocks.flatMap(inPreview);
+  return {
+    ...modal(words.share, [...said(intro), { type: "divider" }, ...preview]),
+    callback_id: callbackIds.share,
+    submit: plainText(words.shareNow, limits.viewTitle),
+    close: plainText(words.cancel, limits.viewTitle),
+    private_metadata: JSON.stringify({ channel, thread, token }),
+  };
+}
+
+function inPreview(block: KnownBlock): readonly KnownBlock[] {
+  switch (block.type) {
+    case "actions":
+      return named(block.elements.flatMap((element) => (element.type === "button" ? element.text.text : [])));
+    case "context_actions":
+      return named([words.helpful, words.notHelpful]);
+    default:
+      return [block];
+  }
+}
+
+const named = (labels: readonly string[]): readonly KnownBlock[] => aside(words.previewButtons(labels), limits.text);
+
+/** Asks why an answer was not helpful: one of a few reasons, or none. `place` is the address of the message. */
+export function reasonsView({ place, entries }: { place: string; entries: readonly string[] }): ModalView {
+  const whole = JSON.stringify({ place, entries });
+  const options = Object.entries(words.reasons).map(([value, label]) => ({
+    text: plainText(label, limits.label),
+    value,
+  }));
+  const element: RadioButtons = { type: "radio_buttons", action_id: actionIds.reason, options };
+  const label = plainText(words.whyLabel, limits.label);
+  return {
+    ...modal(words.whyTitle, [...said(words.whySay), { type: "input", optional: true, label, element }]),
+    callback_id: callbackIds.reasons,
+    submit: plainText(words.send, limits.viewTitle),
+    close: plainText(words.skip, limits.viewTitle),
+    // The message alone says which vote it is about.
+    private_metadata: whole.length <= limits.metadata ? whole : JSON.stringify({ place }),
+  };
+}
+
+export type HomeParts = {
+  readonly themes: readonly Row[];
+  readonly examples: readonly Button[];
+  /** One line each. */
+  readonly reminders: readonly string[];
+  readonly about: string;
+  readonly privacy: string;
+};
+
+/** The Home tab: questions to begin with, themes, the person's reminders, what it is, and what is kept. */
+export function homeView({ themes, examples, reminders, about, privacy }: HomeParts): HomeView {
+  const button = createButtons();
+  const before: readonly KnownBlock[] = [
+    ...header(words.tryOne),
+    ...said(words.howToAsk),
+    ...rows(examples.flatMap((one) => button(one))),
+    ...header(words.themes),
+  ];
+  const after: readonly KnownBlock[] = [
+    ...header(words.reminders),
+    ...said(clip(reminders.length === 0 ? words.noReminders : reminders.join("\n"), longestOnHome)),
+    ...header(words.about),
+    ...said(clip(about, longestOnHome)),
+    ...header(words.privacy),
+    ...said(clip(privacy, longestOnHome)),
+    forget,
+  ];
+  const shown = themes.map((row) => drawRow(row, button));
+  const blocks = [...before, ...upTo(limits.viewBlocks - before.length - after.length, shown), ...after];
+  return { type: "home", blocks };
+}
+
+const longestOnHome = 6_000;
+
+const forget: KnownBlock = {
+  type: "actions",
+  elements: [
+    {
+      type: "button",
+      action_id: actionIds.forget,
+      style: "danger",
+      text: plainText(words.forget, limits.label),
+      accessibility_label: words.forget,
+      value: "forget",
+      confirm: {
+        title: plainText(words.forgetTitle, 100),
+        text: plainText(words.forgetText, 300),
+        confirm: plainText(words.forgetNow, 30),
+        deny: plainText(words.keep, 30),
+        style: "danger",
+      },
+    },
+  ],
+};
+
+const modal = (title: string, blocks: readonly KnownBlock[]): ModalView => ({
+  type: "modal",
+  title: plainText(title, limits.viewTitle),
+  close: plainText(words.close, limits.viewTitle),
+  blocks: [...blocks],
+});
+
+/** The first blocks, and where some are left, a line that says so. */
+const upTo = (most: number, blocks: readonly KnownBlock[]): readonly KnownBlock[] =>
+  blocks.length <= most ? blocks : [...blocks.slice(0, most - 1), ...quiet([words.moreThanFits])];
+
+/** Each citation with where it stands and what it says, in the order of the marks. */
+function passagesOf({ citations }: Answer, passages: readonly ShownPassage[]): readonly string[] {
+  return citations.map((citation) => {
+    const found = passages.find(({ id }) => id === citation.passage);
+    const [line = ""] = sourcesOf([citation], false);
+    if (found === undefined) return line;
+    const where = escaped(plainText(words.where(found.section, found.sentence), limits.header).text);
+    return `*[${citation.n}]* ${where}\n${escaped(clip(found.gist, longestGist))}`;
+  });
+}
+
+const longestGist = 2_000;
+
+/** In a box of their own, as they are, so that they are easy to select. */
+function referencesOf(references: readonly string[]): readonly KnownBlock[] {
+  const boxes = references.flatMap((reference) =>
+    // A backtick would end the box.
+    pieces(reference.replaceAll("`", "'"), limits.text - 6).map((text) => `\`\`\`${text}\`\`\``),
+  );
+  const shown = upTo(20, sections(boxes));
+  return shown.length === 0 ? [] : [...header(references.length === 1 ? words.reference : words.references), ...shown];
+}
+
+/** Each address once. */
+function addressesOf({ citations }: Answer): readonly string[] {
+  const urls = [...new Set(citations.flatMap(({ url }) => url ?? []))];
+  return urls.flatMap((url) => {
+    const shown = link(url, words.readSource(hostOf(url)));
+    return shown.startsWith("<") ? [shown] : [];
+  });
+}
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : clean(url));
