@@ -50,7 +50,7 @@ export function openInstalls(database: Database, key: Buffer): Installs {
     const update = db
       .updateTable("installs")
       .set({ sealed: after })
-      .where((is) => is.and({ ...whose }));
+      .where((is) => is.and({ ...whose, sealed: before }));
     const { numUpdatedRows } = await again(() => update.executeTakeFirstOrThrow());
     return numUpdatedRows > 0n;
   }
