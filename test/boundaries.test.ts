@@ -3,13 +3,19 @@ import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Import, importsIn, loadedWith, sourceFiles } from "./helpers/sources.ts";
 
-const imports = importsIn(sourceFiles(["src", "adapters"]));
+const imports = importsIn(sourceFiles(["src", "adapters", "manifest"]));
 const shown = (wrong: readonly Import[]) => wrong.map(({ from, to }) => `${from} imports ${to}`);
 
 // Each folder imports from those above it and from itself.
 const order = ["src", "src/knowledge", "src/answering", "src/reminders", "src/conversation", "src/storage"];
 // The places that join a door to the core, and nothing else does.
-const joints = ["adapters/bot.ts", "adapters/main.ts", "adapters/terminal/serve.ts", "adapters/terminal/eval.ts"];
+const joints = [
+  "adapters/bot.ts",
+  "adapters/main.ts",
+  "adapters/platforms.ts",
+  "adapters/terminal/serve.ts",
+  "adapters/terminal/eval.ts",
+];
 
 test("the imports are seen at all", () => {
   expect(imports.length).toBeGreaterThan(50);
@@ -35,8 +41,15 @@ describe("src", () => {
 
   test.each([
     ["minisearch", /^src\/answering\/search\.ts$/],
-    ["yaml", /^src\/knowledge\/yaml/],
-    ["zod", /^src\/(?:knowledge\/|answering\/calibration\.ts$|conversation\/safety-model\.ts$)/],
+    ["yaml", /^(?:src\/knowledge\/yaml|manifest\/build\.ts$)/],
+    ["zod", /^(?:adapters\/slack\/|src\/(?:knowledge\/|answering\/calibration\.ts$|conversation\/safety-model\.ts$))/],
+    ["kysely", /^src\/storage\//],
+    ["pg", /^src\/storage\//],
+    ["node:sqlite", /^src\/storage\//],
+    ["@slack/bolt", /^adapters\/slack\//],
+    ["@slack/web-api", /^adapters\/slack\/api\.ts$/],
+    ["@slack/socket-mode", /^adapters\/slack\/socket\.ts$/],
+    ["@slack/oauth", /^adapters\/slack\/install\.ts$/],
   ])("only the place meant for it knows %s", (name, place) => {
     const wrong = imports.filter(({ from, to, isPackage }) => isPackage && to === name && !place.test(from));
     expect(shown(wrong)).toEqual([]);

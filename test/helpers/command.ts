@@ -18,7 +18,8 @@ export type RunOptions = {
 
 /** Starts `node adapters/main.ts` with these arguments and leaves it running. */
 export function start(args: readonly string[], { env = {} }: RunOptions = {}): ChildProcess {
-  const ours = /^(?:HOST|PORT|NO_COLOR|FORCE_COLOR|(?:KNOWLEDGE|SLACK|TEAMS)_.*)$/;
+  const ours =
+    /^(?:HOST|PORT|NO_COLOR|FORCE_COLOR|DATA_DIR|DATABASE_URL|SECRET_KEY|TIME_ZONE|(?:KNOWLEDGE|SLACK|TEAMS)_.*)$/;
   const theirs = Object.entries(process.env).filter(([name]) => !ours.test(name));
   const all = { ...Object.fromEntries(theirs), ...env };
   // Longer than any test: none may outlive the tests that started it.

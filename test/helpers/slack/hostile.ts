@@ -1,0 +1,117 @@
+/** What nobody at Slack would send, for fast-check: bodies that are signed and wrong, and frames of a socket. */
+import fc from "fast-check";
+import { directMessage, eventEnvelope, homeOpened, mention } from "./events.ts";
+import { messageAction, pressInView, pressOnMessage, slashCommand, viewSubmission } from "./interactions.ts";
+import type { Json } from "./team.ts";
+
+/** A value of a kind that belongs nowhere. */
+const odd: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom<unknown>(null, undefined, true, 0, -1, 1e308, "", "\u0000", "__proto__", [], {}, [[]], "\ud800"),
+  fc.string({ unit: "binary", maxLength: 40 }),
+  fc.integer({ min: 1_000, max: 60_000 }).map((length) => "x".repeat(length)),
+  fc.integer({ min: 100, max: 3_000 }).map(nested),
+  fc.array(fc.anything({ maxDepth: 2 }), { maxLength: 4 }),
+  fc.dictionary(
+    fc.constantFrom("type", "text", "id", "__proto__", "constructor", "toString"),
+    fc.anything({ maxDepth: 2 }),
+  ),
+);
+
+function nested(depth: number): unknown {
+  let value: unknown = "deep";
+  for (let level = 0; level < depth; level += 1) value = level % 2 === 0 ? [value] : { event: value };
+  return value;
+}
+
+/** Right ones, to be spoilt. */
+const right: readonly Json[] = [
+  eventEnvelope(directMessage({ text: "hello" })),
+  eventEnvelope(mention({ text: "<@U0BOT> hello" })),
+  eventEnvelope(homeOpened()),
+  slashCommand("/bearings", "themes"),
+  pressOnMessage({ actionId: "press", value: "themes" }),
+  pressOnMessage({ actionId: "press", value: "themes" }, { isEphemeral: true }),
+  pressInView({ actionId: "press", value: "themes" }, { type: "home" }),
+  viewSubmission({ callbackId: "share" }),
+  messageAction("look-up", { text: "hello" }),
+];
+
+/** Every path to a part of it, as lists of keys. */
+function pathsIn(value: unknown, above: readonly string[] = []): readonly (readonly string[])[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => [[...above, key], ...pathsIn(part, [...above, key])]);
+}
+
+/** The same with another value at this place. */
+function withAt(value: unknown, [key, ...rest]: readonly string[], put: unknown): unknown {
+  if (key === undefined) return put;
+  if (Array.isArray(value)) return value.map((part, index) => (String(index) === key ? withAt(part, rest, put) : part));
+  if (typeof value !== "object" || value === null) return value;
+  // Entries rather than a spread, so that a key such as __proto__ stays a key.
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, name === key ? withAt(part, rest, put) : part]),
+  );
+}
+
+const spoilt: fc.Arbitrary<unknown> = fc
+  .constantFrom(...right)
+  .chain((body) =>
+    fc.tuple(
+      fc.constant(body),
+      fc.array(fc.tuple(fc.constantFrom(...pathsIn(body)), odd), { minLength: 1, maxLength: 3 }),
+    ),
+  )
+  .map(([body, changes]) => changes.reduce<unknown>((changed, [path, put]) => withAt(changed, path, put), body));
+
+/** A body that is JSON and no payload of Slack's, or one of Slack's with some parts replaced or missing. */
+export const hostileEnvelope: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 6, arbitrary: spoilt },
+  { weight: 1, arbitrary: odd },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constantFrom("event_callback", "block_actions", "view_submission", "message_action", "error"),
+      event: odd,
+      payload: odd,
+    }),
+  },
+);
+
+const types = fc.constantFrom<unknown>(
+  ...["events_api", "slash_commands", "interactive", "hello", "disconnect", "error", "close", "ws_message"],
+  ...["slack_event", "__proto__", "", null, 7],
+);
+
+/** A frame for a socket: text or bytes. Never one that would end the connection in order (`disconnect` by itself). */
+export const hostileFrame: fc.Arbitrary<string | Uint8Array> = fc.oneof(
+  fc.constantFrom(
+    "null",
+    "[]",
+    "{}",
+    "0",
+    '""',
+    "true",
+    "{",
+    "\u0000",
+    "ping",
+    '{"type":"events_api"}',
+    '{"type":"events_api","envelope_id":"1","payload":null}',
+    '{"type":"events_api","envelope_id":"2","payload":{"event":null}}',
+    '{"type":"events_api","envelope_id":"3","payload":{"event":{}}}',
+    '{"type":"interactive","envelope_id":"4","payload":null}',
+    '{"type":"slash_commands","envelope_id":"5"}',
+    '{"envelope_id":"6","payload":{}}',
+  ),
+  fc
+    .record({ type: types, envelope_id: odd, payload: fc.oneof(hostileEnvelope, odd) })
+    .filter(({ type }) => type !== "disconnect")
+    .map(textOfFrame),
+  hostileEnvelope.map((payload) => textOfFrame({ type: "events_api", envelope_id: "e1", payload })),
+  hostileEnvelope.map((payload) => textOfFrame({ type: "interactive", envelope_id: "e2", payload })),
+  fc.string({ unit: "binary", maxLength: 200 }),
+  fc.uint8Array({ maxLength: 200 }),
+);
+
+function textOfFrame(frame: unknown): string {
+  return JSON.stringify(frame) ?? "null";
+}
