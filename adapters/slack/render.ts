@@ -3,7 +3,7 @@ import type { ContextActionsBlock, KnownBlock } from "@slack/types";
 import { plain, blocks as plainBlocks, stacked } from "#src/plain.ts";
 import type { Answer, Button, Reply, Row, Segment } from "#src/reply.ts";
 import { actionIds } from "./action-ids.ts";
-import { aside, fits, limits, most, packed, quiet, said, weight } from "./budget.ts";
+import { aside, fits, header, limits, most, packed, quiet, said, weight } from "./budget.ts";
 import { createButtons, type DrawButton, rows } from "./buttons.ts";
 import { bodyOf, sourcesOf, usedBy } from "./cited.ts";
 import { drawContacts } from "./contacts.ts";
@@ -27,19 +27,24 @@ export function draw(reply: Reply, options: Options): { text: string; blocks: Kn
   const how: How = {
     surface: "message",
     canShare: options.share === true && options.audience === "one",
-    asked: asked.trim() === "" ? [] : aside(words.asked(clip(asked, longestAsked)), limits.text),
+    above: asked.trim() === "" ? [] : aside(words.asked(clip(asked, longestAsked)), limits.text),
   };
   return { text: fallbackOf(reply, asked), blocks: [...drawBlocks(reply, how)] };
 }
 
-/** Draws the reply for a window: without votes and sharing, which windows do not have. */
+/** Draws the reply for a window: without votes and sharing, which windows do not have, and with a title of its own. */
 export const drawForWindow = (reply: Reply): readonly KnownBlock[] =>
-  drawBlocks(reply, { surface: "window", canShare: false, asked: [] });
+  drawBlocks(reply, { surface: "window", canShare: false, above: reply.kind === "answer" ? titleOf(reply) : [] });
+
+/** What an answer is about, where it does not begin with a heading of its own. */
+export const titleOf = ({ entries, body }: Answer): readonly KnownBlock[] =>
+  body[0].heading === null ? header(entries[0].title) : [];
 
 type How = {
   readonly surface: "message" | "window";
   readonly canShare: boolean;
-  readonly asked: readonly KnownBlock[];
+  /** What stands before the reply itself. */
+  readonly above: readonly KnownBlock[];
 };
 
 type ByKind = { readonly [K in Reply["kind"]]: Extract<Reply, { kind: K }> };
@@ -103,7 +108,7 @@ function layOut(reply: Answer, how: How, { body, isCut, links }: Extent): readon
   const button = createButtons();
   const used = isCut ? usedBy(body, reply.citations) : reply.citations;
   return [
-    ...how.asked,
+    ...how.above,
     ...bodyOf(body, links === "all" ? used : []),
     ...(isCut ? quiet([words.isCut]) : []),
     ...quiet(packed([`*${words.sources}*`, ...sourcesOf(used, links !== "none")], "\n")),
@@ -153,8 +158,8 @@ function votesOn({ entries }: Answer): readonly ContextActionsBlock[] {
 /** What is said, what belongs below it, and the buttons. What is said is cut where there is no room for all of it. */
 function drawSaid(reply: Exclude<Reply, Answer>, how: How, below: readonly KnownBlock[]): readonly KnownBlock[] {
   const rest = [...below, ...asidesOf(reply), ...rowsOf(reply.buttons, createButtons())];
-  const room = limits.total - weight([...how.asked, ...rest]);
-  return [...how.asked, ...said(clip(reply.say, room)), ...rest];
+  const room = limits.total - weight([...how.above, ...rest]);
+  return [...how.above, ...said(clip(reply.say, room)), ...rest];
 }
 
 function drawList(reply: ByKind["list"], how: How): readonly KnownBlock[] {
@@ -164,7 +169,7 @@ function drawList(reply: ByKind["list"], how: How): readonly KnownBlock[] {
     const left = reply.rows.length - count;
     const shown = reply.rows.slice(0, count).map((row) => drawRow(row, button));
     return [
-      ...how.asked,
+      ...how.above,
       ...said(short.say),
       ...shown,
       ...(left === 0 ? [] : quiet([words.moreRows(left)])),

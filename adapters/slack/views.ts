@@ -7,8 +7,12 @@ import { aside, header, limits, packed, quiet, said, sections } from "./budget.t
 import { createButtons, rows } from "./buttons.ts";
 import { bodyOf, sourcesOf } from "./cited.ts";
 import { clean, clip, escaped, link, pieces, plainText } from "./mrkdwn.ts";
-import { draw, drawForWindow, drawRow } from "./render.ts";
+import { draw, drawForWindow, drawRow, titleOf } from "./render.ts";
 import { words } from "./words.ts";
+
+/** A window, and the Home tab, of blocks that are known. */
+export type Modal = Omit<ModalView, "blocks"> & { readonly blocks: KnownBlock[] };
+export type Home = Omit<HomeView, "blocks"> & { readonly blocks: KnownBlock[] };
 
 /** What of a passage is shown. */
 export type ShownPassage = Pick<Passage, "id" | "section" | "sentence" | "gist">;
@@ -24,7 +28,9 @@ export type EntryParts = {
 };
 
 /** "Sources": the full answer, the passages it rests on, and the references to copy. */
-export function entryView({ reply, passages, references, token }: EntryParts): ModalView {
+export function entryView({ reply, passages, references, token }: EntryParts): Modal {
+  const title = titleOf(reply);
+  const body = bodyOf(reply.body, []);
   const button = createButtons();
   const related = rows(reply.buttons.flatMap((one) => button(one)));
   const rest: readonly KnownBlock[] = [
@@ -37,17 +43,17 @@ export function entryView({ reply, passages, references, token }: EntryParts): M
     ...related,
   ];
   return {
-    ...modal(words.sources, [...upTo(limits.viewBlocks - rest.length, bodyOf(reply.body, [])), ...rest]),
+    ...modal(words.sources, [...title, ...upTo(limits.viewBlocks - title.length - rest.length, body), ...rest]),
     callback_id: callbackIds.entry,
     private_metadata: JSON.stringify({ token }),
   };
 }
 
 /** Any reply in a window: for a button that was pressed on the Home tab or in another window. */
-export const replyView = (reply: Reply): ModalView => modal(words.app, drawForWindow(reply));
+export const replyView = (reply: Reply): Modal => modal(words.app, drawForWindow(reply));
 
 /** A sentence in a window. */
-export const noticeView = (say: string): ModalView => modal(words.app, said(clip(say, limits.text)));
+export const noticeView = (say: string): Modal => modal(words.app, said(clip(say, limits.text)));
 
 export type ShareParts = {
   readonly reply: Answer;
@@ -59,7 +65,7 @@ export type ShareParts = {
 };
 
 /** Shows what would be posted, block by block; buttons are named in their places, since they would not work here. */
-export function shareView({ reply, token, channel, thread }: ShareParts): ModalView {
+export function shareView({ reply, token, channel, thread }: ShareParts): Modal {
   const intro = thread === null ? words.previewChannel : words.previewThread;
   const preview = draw(reply, { audience: "all" }).blocks.flatMap(inPreview);
   return {
@@ -85,7 +91,7 @@ function inPreview(block: KnownBlock): readonly KnownBlock[] {
 const named = (labels: readonly string[]): readonly KnownBlock[] => aside(words.previewButtons(labels), limits.text);
 
 /** Asks why an answer was not helpful: one of a few reasons, or none. `place` is the address of the message. */
-export function reasonsView({ place, entries }: { place: string; entries: readonly string[] }): ModalView {
+export function reasonsView({ place, entries }: { place: string; entries: readonly string[] }): Modal {
   const whole = JSON.stringify({ place, entries });
   const options = Object.entries(words.reasons).map(([value, label]) => ({
     text: plainText(label, limits.label),
@@ -113,7 +119,7 @@ export type HomeParts = {
 };
 
 /** The Home tab: questions to begin with, themes, the person's reminders, what it is, and what is kept. */
-export function homeView({ themes, examples, reminders, about, privacy }: HomeParts): HomeView {
+export function homeView({ themes, examples, reminders, about, privacy }: HomeParts): Home {
   const button = createButtons();
   const before: readonly KnownBlock[] = [
     ...header(words.tryOne),
@@ -158,7 +164,7 @@ const forget: KnownBlock = {
   ],
 };
 
-const modal = (title: string, blocks: readonly KnownBlock[]): ModalView => ({
+const modal = (title: string, blocks: readonly KnownBlock[]): Modal => ({
   type: "modal",
   title: plainText(title, limits.viewTitle),
   close: plainText(words.close, limits.viewTitle),
