@@ -14,16 +14,18 @@ export type RunOptions = {
   readonly input?: string | Uint8Array;
   /** Variables beside those of this process, less any that are settings of ours. */
   readonly env?: Readonly<Record<string, string>>;
+  /** When it is ended if it has not, milliseconds. Default: a minute. */
+  readonly lifeMs?: number;
 };
 
 /** Starts `node adapters/main.ts` with these arguments and leaves it running. */
-export function start(args: readonly string[], { env = {} }: RunOptions = {}): ChildProcess {
+export function start(args: readonly string[], { env = {}, lifeMs = 60_000 }: RunOptions = {}): ChildProcess {
   const ours =
     /^(?:HOST|PORT|NO_COLOR|FORCE_COLOR|DATA_DIR|DATABASE_URL|SECRET_KEY|TIME_ZONE|(?:KNOWLEDGE|SLACK|TEAMS)_.*)$/;
   const theirs = Object.entries(process.env).filter(([name]) => !ours.test(name));
   const all = { ...Object.fromEntries(theirs), ...env };
   // Longer than any test: none may outlive the tests that started it.
-  return spawn(process.execPath, [main, ...args], { cwd: root, env: all, timeout: 60_000 });
+  return spawn(process.execPath, [main, ...args], { cwd: root, env: all, timeout: lifeMs });
 }
 
 /** Runs `node adapters/main.ts` to its end. */

@@ -1,7 +1,6 @@
 /** What the test Slack delivers: signatures, payloads that our own reader understands, and Socket Mode with Slack's client. */
 import { createHmac } from "node:crypto";
 import { SocketModeClient } from "@slack/socket-mode";
-import { LogLevel } from "@slack/web-api";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { parsePayload } from "#adapters/slack/parse-interaction.ts";
@@ -29,6 +28,7 @@ import {
   viewSubmission,
 } from "../helpers/slack/interactions.ts";
 import { signedEvent, signedForm } from "../helpers/slack/signed.ts";
+import { silent } from "../helpers/slack/silent.ts";
 import { appToken, type Json, signingSecret } from "../helpers/slack/team.ts";
 import { until } from "../helpers/slack/until.ts";
 
@@ -56,7 +56,7 @@ test.each<[string, Json, string]>([
   ["a message in a channel", eventEnvelope(channelMessage({ text: "x" })), "message"],
   ["a mention", eventEnvelope(mention({ text: "<@U0BOT> x" })), "mention"],
   ["an edit", eventEnvelope(messageChanged({ before: "x", text: "y" })), "message"],
-  ["a deletion", eventEnvelope(messageDeleted({ text: "x" })), "other"],
+  ["a deletion", eventEnvelope(messageDeleted({ text: "x" })), "message"],
   ["someone's arrival", eventEnvelope(channelJoin()), "message"],
   ["another bot's message", eventEnvelope(botMessage({ text: "x" })), "message"],
   ["the Home tab", eventEnvelope(homeOpened()), "home"],
@@ -101,12 +101,7 @@ describe("Socket Mode of the fake", () => {
   async function connect(): Promise<{ readonly slack: FakeSlack; readonly sdk: SocketModeClient }> {
     const slack = await openFakeSlack();
     const clientOptions = { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } };
-    const sdk = new SocketModeClient({
-      appToken,
-      autoReconnectEnabled: false,
-      logLevel: LogLevel.ERROR,
-      clientOptions,
-    });
+    const sdk = new SocketModeClient({ appToken, autoReconnectEnabled: false, logger: silent, clientOptions });
     fake = slack;
     client = sdk;
     await sdk.start();

@@ -20,6 +20,8 @@ export type FakeSlack = Omit<ApiServer, "server"> & {
   readonly responseUrl: (channel: string, user: string) => string;
   /** How often Socket Mode was asked for. */
   readonly asked: () => number;
+  /** Forgets all that was posted and called, so that a long run does not fill the memory. */
+  readonly forget: () => void;
 };
 
 export type FakeSlackOptions = {
@@ -61,6 +63,10 @@ export async function openFakeSlack({ scopes, port = 0 }: FakeSlackOptions = {})
       return `${api.url}/api/response_url?id=${id}`;
     },
     asked: () => api.calls("apps.connections.open").length,
+    forget() {
+      memory.posted.length = 0;
+      api.clear();
+    },
     async close() {
       await socket.close();
       await api.close();
