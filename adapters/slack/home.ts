@@ -44,5 +44,5 @@ async function welcome(home: HomeOpened, installed: Installed, door: Door): Prom
   const turnId = ["slack", team, "welcome", user].join(":");
   const drawn = draw(replyToToken("start", home, door), { audience: "one" });
   const message = { channel, thread: null, to: null, drawn, mark: "welcome", isDirect: true, isUrgent: false };
-  await door.once(turnId, async () => (await post(message, { ...door, call: installed.call })).kind !== "retry");
+  await door.once.run(turnId, async () => (await post(message, { ...door, call: installed.call })).kind !== "retry");
 }

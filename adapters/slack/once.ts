@@ -15,8 +15,12 @@ export type Seen = {
 /** `elsewhere`: another replica is at it, and the platform may ask again. */
 export type OnceResult = "done" | "already" | "elsewhere" | "failed";
 
-/** Runs the work unless this id has had it. The work says whether it is over and done with. */
-export type Once = (id: string, work: () => Promise<boolean>) => Promise<OnceResult>;
+export type Once = {
+  /** Runs the work unless this id has had it. The work says whether it is over and done with. */
+  readonly run: (id: string, work: () => Promise<boolean>) => Promise<OnceResult>;
+  /** Whether this process knows already that the id is done; what others have done, `run` finds out. */
+  readonly isDone: (id: string) => boolean;
+};
 
 export type OnceOptions = {
   /** Null where nothing is shared: then this process alone remembers. */
@@ -49,7 +53,7 @@ export function createOnce({ seen, nowMs, log, patienceMs = 500 }: OnceOptions):
     }
   }
 
-  async function run(id: string, work: () => Promise<boolean>): Promise<OnceResult> {
+  async function attempt(id: string, work: () => Promise<boolean>): Promise<OnceResult> {
     const claim = await shared((all) => all.claim(id, nowMs()));
     if (claim === "done") return remember(id, "already");
     if (claim === "working") return "elsewhere";
@@ -70,13 +74,16 @@ export function createOnce({ seen, nowMs, log, patienceMs = 500 }: OnceOptions):
     return result;
   }
 
-  return (id, work) => {
-    if (finished.has(id)) return Promise.resolve("already");
-    const already = running.get(id);
-    if (already !== undefined) return already;
-    const result = run(id, work).finally(() => running.delete(id));
-    running.set(id, result);
-    return result;
+  return {
+    isDone: (id) => finished.has(id),
+    run(id, work) {
+      if (finished.has(id)) return Promise.resolve("already");
+      const already = running.get(id);
+      if (already !== undefined) return already;
+      const result = attempt(id, work).finally(() => running.delete(id));
+      running.set(id, result);
+      return result;
+    },
   };
 }
 

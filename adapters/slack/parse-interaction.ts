@@ -67,9 +67,11 @@ const onText = z.looseObject({
   message: written,
 });
 
+const any = z.looseObject({ type: z.string().optional() });
+
 /** What a body says, or null where it is malformed: refused before Bolt, which throws over a missing part, sees it. */
 export function parsePayload(body: unknown): Payload | null {
-  const kind = z.looseObject({ type: z.string().optional(), command: z.string().optional() }).safeParse(body);
+  const kind = any.safeParse(body);
   if (!kind.success) return null;
   if (kind.data.type === undefined) return parseCommand(body);
   switch (kind.data.type) {

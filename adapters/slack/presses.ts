@@ -45,7 +45,7 @@ async function showReply(reply: Reply, pressed: Pressed): Promise<void> {
   if (isDirect(at.channel)) {
     const turnId = ["slack", team, "press", user, actionTs].join(":");
     const target = { channel: at.channel, thread: at.threadTs ?? at.ts, user, turnId };
-    await door.once(turnId, async () => (await deliver(reply, target, installed, door)).kind !== "retry");
+    await door.once.run(turnId, async () => (await deliver(reply, target, installed, door)).kind !== "retry");
     return;
   }
   await privately(draw(reply, { audience: "one", share: true }), at.threadTs, responseUrl, pressed);

@@ -51,24 +51,47 @@ function prepare(sqlite: DatabaseSync): void {
 
 const damage = Object.assign(new Error("quick_check"), { errcode: 11 });
 
-/** What Kysely's dialect expects of a driver. */
+/** What Kysely's dialect expects of a driver. Each text is prepared once: there are as many as there are queries here. */
 function shim(sqlite: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => {},
-    prepare: (text) => attempt(() => statementOf(sqlite, text)),
+    prepare(text) {
+      const statement = prepared.get(text) ?? attempt(() => statementOf(sqlite, text));
+      prepared.set(text, statement);
+      return statement;
+    },
   };
 }
 
 function statementOf(sqlite: DatabaseSync, text: string): SqliteStatement {
   const statement = sqlite.prepare(text);
   const bound = (values: readonly unknown[]) => values.map(bindable);
+  const write = relaxed.test(text) ? relaxing(sqlite) : attempt;
   return {
     reader: statement.columns().length > 0,
-    all: (values) => attempt(() => statement.all(...bound(values))),
-    run: (values) => attempt(() => statement.run(...bound(values))),
+    all: (values) => write(() => statement.all(...bound(values))),
+    run: (values) => write(() => statement.run(...bound(values))),
     iterate: (values) => attempt(() => statement.iterate(...bound(values))),
   };
 }
+
+// One write for each message, and a disk takes milliseconds to be sure of it. Lost in a power cut (a process that dies
+// loses nothing), it means at worst an answer that comes twice.
+const relaxed = /^(?:insert into|update|delete from) "seen"/;
+
+/** Writes without waiting for the disk. Never within a transaction, where SQLite does not let it be changed. */
+const relaxing =
+  (sqlite: DatabaseSync) =>
+  <T>(work: () => T): T =>
+    attempt(() => {
+      sqlite.exec("pragma synchronous = normal");
+      try {
+        return work();
+      } finally {
+        sqlite.exec("pragma synchronous = full");
+      }
+    });
 
 function bindable(value: unknown): string | number | bigint | null {
   if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "bigint")

@@ -41,12 +41,12 @@ describe("once", () => {
   test("F1: the same id four times is worked on once", async () => {
     const once = shared().replica();
     const { counted, run } = work();
-    expect([await once("a", run), await once("a", run), await once("a", run), await once("a", run)]).toEqual([
-      "done",
-      "already",
-      "already",
-      "already",
-    ]);
+    expect([
+      await once.run("a", run),
+      await once.run("a", run),
+      await once.run("a", run),
+      await once.run("a", run),
+    ]).toEqual(["done", "already", "already", "already"]);
     expect(counted.times).toBe(1);
   });
 
@@ -58,7 +58,7 @@ describe("once", () => {
       times += 1;
       return promise;
     };
-    const both = Promise.all([once("a", slow), once("a", slow)]);
+    const both = Promise.all([once.run("a", slow), once.run("a", slow)]);
     resolve(true);
     expect(await both).toEqual(["done", "done"]);
     expect(times).toBe(1);
@@ -68,38 +68,38 @@ describe("once", () => {
     const { replica } = shared();
     const [one, two] = [replica(), replica()];
     const { counted, run } = work();
-    const results = await Promise.all([one("a", run), two("a", run)]);
+    const results = await Promise.all([one.run("a", run), two.run("a", run)]);
     expect(results.toSorted()).toEqual(["done", "elsewhere"]);
     await settled();
-    expect(await two("a", run)).toBe("already");
+    expect(await two.run("a", run)).toBe("already");
     expect(counted.times).toBe(1);
   });
 
   test("a restart does not do it again", async () => {
     const { replica } = shared();
     const { counted, run } = work();
-    await replica()("a", run);
+    await replica().run("a", run);
     await settled();
-    expect(await replica()("a", run)).toBe("already");
+    expect(await replica().run("a", run)).toBe("already");
     expect(counted.times).toBe(1);
   });
 
   test("work that did not get through is done when the id comes again", async () => {
     const { replica, states } = shared();
     const once = replica();
-    expect(await once("a", work(false).run)).toBe("failed");
+    expect(await once.run("a", work(false).run)).toBe("failed");
     await settled();
     expect(states.has("a")).toBe(false);
-    expect(await once("a", work().run)).toBe("done");
+    expect(await once.run("a", work().run)).toBe("done");
   });
 
   test("work that throws releases the id and lets the error through", async () => {
     const { replica, states } = shared();
     const once = replica();
-    await expect(once("a", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    await expect(once.run("a", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
     await settled();
     expect(states.has("a")).toBe(false);
-    expect(await once("a", work().run)).toBe("done");
+    expect(await once.run("a", work().run)).toBe("done");
   });
 
   test("F31: with the database down each id is still worked on, once for this process", async () => {
@@ -110,7 +110,11 @@ describe("once", () => {
     };
     const once = createOnce({ seen: down, nowMs: () => 0, log });
     const { counted, run } = work();
-    expect([await once("a", run), await once("a", run), await once("b", run)]).toEqual(["done", "already", "done"]);
+    expect([await once.run("a", run), await once.run("a", run), await once.run("b", run)]).toEqual([
+      "done",
+      "already",
+      "done",
+    ]);
     expect(counted.times).toBe(2);
   });
 
@@ -123,10 +127,10 @@ describe("once", () => {
     };
     const seen: Seen = { claim: hanging, done: hanging, release: hanging };
     const once = createOnce({ seen, nowMs: () => nowMs, log, patienceMs: 5 });
-    for (const id of ["a", "b", "c"]) expect(await once(id, work().run)).toBe("done");
+    for (const id of ["a", "b", "c"]) expect(await once.run(id, work().run)).toBe("done");
     expect(asked).toBe(1);
     nowMs = 60_000;
-    expect(await once("d", work().run)).toBe("done");
+    expect(await once.run("d", work().run)).toBe("done");
     expect(asked).toBe(2);
   });
 });
