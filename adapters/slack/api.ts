@@ -24,9 +24,14 @@ export type Called =
 /** Calls one method with one token. */
 export type Call = (method: Method, args: Readonly<Record<string, unknown>>) => Promise<Called>;
 
-export type ApiOptions = { readonly apiUrl: string; readonly log: Log };
+export type ApiOptions = {
+  readonly apiUrl: string;
+  readonly log: Log;
+  /** Longest wait for an answer, milliseconds. Default `callTimeoutMs`. */
+  readonly timeoutMs?: number;
+};
 
-/** Longest wait for an answer, milliseconds. Without it the SDK waits for ever. */
+/** Longest wait for an answer of Slack's, milliseconds. Without it the SDK waits for ever. */
 export const callTimeoutMs = 10_000;
 
 // Shortest and longest that a Retry-After is believed, and what stands for one that cannot be read: seconds.
@@ -35,10 +40,10 @@ const retryAfterSeconds = { least: 1, most: 900, unread: 30 } as const;
 const mostAnswerBytes = 2_000_000;
 
 /** What every client of the SDK is opened with: no retries of its own, a time limit, and a guarded fetch. */
-export const clientOptions = ({ apiUrl, log }: ApiOptions) => ({
+export const clientOptions = ({ apiUrl, log, timeoutMs = callTimeoutMs }: ApiOptions) => ({
   slackApiUrl: apiUrl,
   retryConfig: { retries: 0 },
-  timeout: callTimeoutMs,
+  timeout: timeoutMs,
   rejectRateLimitedCalls: true,
   allowAbsoluteUrls: false,
   logger: sdkLogger(log, "web-api"),

@@ -12,7 +12,7 @@ import { type ApiOptions, clientOptions } from "./api.ts";
 import { deliver } from "./deliver.ts";
 import type { Core, Door, Votes } from "./door.ts";
 import { slackRoute } from "./http.ts";
-import { identify } from "./identify.ts";
+import { identify, unreachable } from "./identify.ts";
 import { installRoutes } from "./install.ts";
 import { listen } from "./listeners.ts";
 import { createOnce, type Seen } from "./once.ts";
@@ -38,12 +38,14 @@ export type SlackOptions = {
   readonly tell: (line: string) => void;
   /** Least time between two messages in one channel, milliseconds. Default 1,000, which is what Slack allows. */
   readonly gapMs?: number;
+  /** Longest that what has begun is waited for at the end, milliseconds. Default 20,000. */
+  readonly drainMs?: number;
 };
 
 export type SlackDoor = {
   readonly routes: readonly Route[];
   readonly deliver: Deliver;
-  /** Takes nothing more, ends what has begun, and hangs up. */
+  /** Takes nothing more, ends what has begun as far as that is soon, and hangs up. */
   readonly close: () => Promise<void>;
 };
 
@@ -71,7 +73,8 @@ export function openSlack(options: SlackOptions): SlackDoor {
   });
   app.error((error) => Promise.reject(error));
   listen(app, door);
-  const opened = Promise.all([app.init(), start.ready]).then(([, name]) =>
+  const ready = Promise.race([start.ready, given(stopping.signal)]);
+  const opened = Promise.all([app.init(), ready]).then(([, name]) =>
     name === null ? null : takeUp(name, intake, stopping.signal, options),
   );
   return {
@@ -84,7 +87,10 @@ export function openSlack(options: SlackOptions): SlackDoor {
     deliver: deliverWith(door),
     async close() {
       stopping.abort();
-      await intake.close();
+      // An answer may be waiting for a channel that takes none for minutes; whoever stops us does not.
+      const enough = new AbortController();
+      await Promise.race([intake.close(), pause(options.drainMs ?? 20_000, enough.signal)]);
+      enough.abort();
       await (await opened)?.close();
     },
   };
@@ -123,8 +129,14 @@ const startMany = (many: ManyOptions): Start => ({
 
 function startOne({ config, log, tell }: SlackOptions, api: ApiOptions, signal: AbortSignal): Start {
   const token = config.workspaces.kind === "one" ? config.workspaces.botToken : "";
-  const pause = (ms: number) => sleep(ms, undefined, { signal }).catch(() => {});
-  const identity = identify({ token, api, log, tell, pause, isClosed: () => signal.aborted });
+  const identity = identify({
+    token,
+    api,
+    log,
+    tell,
+    pause: (ms) => pause(ms, signal),
+    isClosed: () => signal.aborted,
+  });
   let known: Workspaces | null = null;
   const ready = identity.then((found) => {
     if (found !== null) known = oneWorkspace(found.installed);
@@ -150,26 +162,41 @@ function takeUp(name: string, intake: Intake, signal: AbortSignal, options: Slac
     return null;
   }
   if (signal.aborted) return null;
-  let wasOn = false;
   return openSocket({
     appToken: config.intake.appToken,
     api: { apiUrl: config.apiUrl, log },
     receive: intake.receive,
     log,
-    sleep,
+    sleep: pause,
     random: Math.random,
-    tell(state: SocketState) {
-      log({
-        level: state.kind === "connected" ? "info" : "warn",
-        event: `slack.socket.${state.kind}`,
-        ...(state.kind === "refused" ? { code: state.code } : {}),
-      });
-      if (state.kind === "connected" && !wasOn) tell(`Slack: on, ${name}, by Socket Mode`);
-      wasOn ||= state.kind === "connected";
-      if (state.kind === "refused") tell(refusedAppToken(state.code));
-    },
+    nowMs: () => performance.now(),
+    tell: tellState(name, options),
   });
 }
+
+/** Logs each state of the socket, and says in words what whoever runs Bearings did not know yet. */
+function tellState(name: string, { log, tell }: SlackOptions): (state: SocketState) => void {
+  let said = "";
+  const say = (line: string) => {
+    if (line !== said) tell(line);
+    said = line;
+  };
+  return (state) => {
+    const code = state.kind === "refused" ? state.code : undefined;
+    log({ level: state.kind === "connected" ? "info" : "warn", event: `slack.socket.${state.kind}`, code });
+    if (state.kind === "connected") say(`Slack: on, ${name}, by Socket Mode`);
+    if (state.kind === "refused") say(refusedAppToken(state.code));
+    // Once it was on, a lost connection is soon back, and the log has it.
+    if (state.kind === "lost" && said === "") say(unreachable);
+  };
+}
+
+/** Waits; comes back at once when the signal is given. */
+const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});
+
+/** Null when the signal is given. */
+const given = (signal: AbortSignal): Promise<null> =>
+  new Promise((resolve) => signal.addEventListener("abort", () => resolve(null), { once: true }));
 
 const refusedAppToken = (code: string): string =>
   `Slack: off. Slack refused SLACK_APP_TOKEN (${code}). Make an app-level token with the scope connections:write at https://api.slack.com/apps, your app, Basic Information, App-Level Tokens, and start again.`;

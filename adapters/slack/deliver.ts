@@ -5,6 +5,7 @@ import type { Door } from "./door.ts";
 import { post } from "./post.ts";
 import type { At } from "./read.ts";
 import { draw } from "./render.ts";
+import { respondAt } from "./response-url.ts";
 import { words } from "./words.ts";
 import type { Installed } from "./workspaces.ts";
 
@@ -37,8 +38,37 @@ export async function deliver(reply: Reply, target: Target, installed: Installed
   return privately(reply, { ...target, user }, installed, door);
 }
 
+/**
+ * To one person alone: at the address that Slack gave with a press or a shortcut; where that fails by name, which works in
+ * channels that we are in; and where that fails too by direct message.
+ */
+export async function deliverToOne(
+  reply: Reply,
+  to: Target & { readonly user: string; readonly responseUrl: string | null },
+  installed: Installed,
+  door: Door,
+): Promise<void> {
+  const { channel, thread, user, turnId, responseUrl } = to;
+  const drawn = draw(reply, { audience: "one", share: true });
+  if (responseUrl !== null && (await respondAt(responseUrl, { drawn, thread }, door))) return;
+  const isUrgent = reply.kind === "crisis";
+  const message = { channel, thread, to: user, drawn, mark: markOf(turnId), isDirect: false, isUrgent };
+  const named = await post(message, { ...door, call: installed.call });
+  const isClosed = named.kind === "gone" || (isUrgent && named.kind !== "sent");
+  const delivery = isClosed ? await privately(reply, to, installed, door) : named;
+  if (delivery.kind !== "sent") logUndelivered(delivery, door);
+}
+
+/** Notes that a reply did not get through, and why: by a code. */
+export const logUndelivered = (delivery: Exclude<Delivery, { kind: "sent" }>, { log }: Pick<Door, "log">): void =>
+  log({
+    level: "warn",
+    event: "slack.not-delivered",
+    code: delivery.kind === "gone" ? delivery.why : delivery.kind,
+  });
+
 /** By direct message, whatever channel it was meant for. */
-export async function privately(
+async function privately(
   reply: Reply,
   { user, turnId }: Target & { readonly user: string },
   installed: Installed,

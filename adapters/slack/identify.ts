@@ -1,6 +1,6 @@
 /** Who we are in the one workspace whose token was given: asked until Slack says, since it may be away when we start. */
 import type { Log } from "#src/log.ts";
-import { type ApiOptions, openCall } from "./api.ts";
+import { type ApiOptions, type Called, openCall } from "./api.ts";
 import { botScopes } from "./needs.ts";
 import type { Installed } from "./workspaces.ts";
 
@@ -20,11 +20,15 @@ export type Identity = { readonly installed: Installed; readonly name: string };
 /** First wait after a failure, longest one, and the one after a token was refused; milliseconds. */
 const waits = { first: 1_000, most: 60_000, refused: 300_000 } as const;
 
-/** Asks until it knows; null when the door was closed before. */
+/** Said once, where Slack does not answer. */
+export const unreachable = "Slack: it cannot be reached at the moment. Trying again until it can.";
+
+/** Asks until it knows; null when the door was closed before. The same trouble is told once. */
 export async function identify(options: IdentifyOptions): Promise<Identity | null> {
   const { token, api, log, tell, pause, isClosed } = options;
   const call = openCall(token, api);
-  for (let failures = 0; !isClosed(); ) {
+  let told = "";
+  for (let failures = 0; !isClosed(); failures += 1) {
     const called = await call("auth.test", {});
     if (called.kind === "ok") {
       const { team_id: team, user_id: botUser, team: name, response_metadata: meta } = called.data;
@@ -34,13 +38,20 @@ export async function identify(options: IdentifyOptions): Promise<Identity | nul
         return { installed: { team, botUser, token, call }, name: typeof name === "string" ? name : team };
       }
     }
+    if (isClosed()) return null;
     log({ level: "warn", event: "slack.not-identified", code: called.kind === "refused" ? called.error : called.kind });
-    if (called.kind === "refused") tell(refusedToken(called.error));
-    else if (failures === 0) tell("Slack: it cannot be reached at the moment. Trying again until it can.");
-    await pause(called.kind === "refused" ? waits.refused : Math.min(waits.most, waits.first * 2 ** failures));
-    failures += 1;
+    const line = called.kind === "refused" ? refusedToken(called.error) : unreachable;
+    if (line !== told) tell(line);
+    told = line;
+    await pause(waitAfter(called, failures));
   }
   return null;
+}
+
+function waitAfter(called: Called, failures: number): number {
+  if (called.kind === "refused") return waits.refused;
+  const waitMs = Math.min(waits.most, waits.first * 2 ** failures);
+  return called.kind === "limited" ? Math.max(called.afterMs, waitMs) : waitMs;
 }
 
 const refusedToken = (code: string): string =>

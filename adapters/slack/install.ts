@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { InstallProvider } from "@slack/oauth";
+import { z } from "zod";
 import type { Route } from "#src/http.ts";
 import { named } from "#src/log.ts";
 import { clientOptions } from "./api.ts";
@@ -55,12 +56,20 @@ export function installRoutes({ app, api, installs, nowMs, log }: ManyOptions): 
         provider.handleCallback(request, response, {
           success: (_installation, _options, _request, answer) => say(answer, 200, words.installed),
           failure: (error, _options, _request, answer) => {
-            log({ level: "warn", event: "slack.not-installed", ...named(error) });
+            log({ level: "warn", event: "slack.not-installed", ...named(error), ...refusalIn(error) });
             say(answer, 400, words.notInstalled);
           },
         }),
     },
   ];
+}
+
+const refusal = z.looseObject({ data: z.looseObject({ error: z.string().regex(/^[a-z0-9_]{1,80}$/) }) });
+
+/** Slack's own code, such as `bad_client_secret`, in place of one that says only that Slack refused. */
+function refusalIn(error: unknown): { readonly code?: string } {
+  const parsed = refusal.safeParse(error);
+  return parsed.success ? { code: parsed.data.data.error } : {};
 }
 
 function say(response: ServerResponse, status: number, text: string): void {

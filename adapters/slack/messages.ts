@@ -2,7 +2,7 @@
 import { busy } from "#src/copy.ts";
 import type { Reply } from "#src/reply.ts";
 import type { Turn } from "#src/turn.ts";
-import { deliver, type Target } from "./deliver.ts";
+import { deliver, logUndelivered, type Target } from "./deliver.ts";
 import type { Door } from "./door.ts";
 import type { MessageEvent } from "./payload.ts";
 import { readMessage } from "./read.ts";
@@ -17,10 +17,15 @@ export class Unanswered extends Error {
 /** Answers message events. Throws `Unanswered` when it could not, so that the event is not acknowledged. */
 export function createMessages(door: Door): (event: MessageEvent, installed: Installed) => Promise<void> {
   const tellBusy = createBusy(door);
+  const inLine = new Map<string, Promise<void>>();
   return async (event, installed) => {
     const read = readMessage(event, { botUser: installed.botUser, nowMs: door.nowMs() });
     if (read.kind === "ignored") return;
     const { turn } = read;
+    if (door.once.isDone(turn.id)) return;
+    // A repeat joins the one that waits: else it would take a place of its own, or be told that there is none, and that be all.
+    const waiting = inLine.get(turn.id);
+    if (waiting !== undefined) return waiting;
     const target: Target = {
       channel: event.channel,
       thread: event.threadTs ?? event.ts,
@@ -35,35 +40,48 @@ export function createMessages(door: Door): (event: MessageEvent, installed: Ins
       return;
     }
     const response = door.respond(turn);
-    if (response.lane === "now") return urgent(response.reply, target, installed, door);
+    if (response.lane === "now") return sendOnce(response.reply, target, installed, door);
     if (read.kind === "edit") return;
-    const status = showStatus(target, installed.call, door.sleep);
-    try {
-      await door.queue.add(line, () => settle(response.reply, turn, target, installed, door));
-    } finally {
-      await status.end();
-    }
+    const settled = () => settle(response.reply, turn, target, installed, door);
+    const answered = inOrder(line, settled, target, installed, door).finally(() => inLine.delete(turn.id));
+    inLine.set(turn.id, answered);
+    return answered;
   };
 }
 
-async function urgent(reply: Reply, target: Target, installed: Installed, door: Door): Promise<void> {
-  const result = await door.once(target.turnId, async () => isOver(await deliver(reply, target, installed, door)));
+/** After those before it in the line, with a status that says so where it takes long. */
+async function inOrder(
+  line: string,
+  job: () => Promise<void>,
+  target: Target,
+  installed: Installed,
+  door: Door,
+): Promise<void> {
+  const status = showStatus(target, installed.call, door.sleep);
+  try {
+    await door.queue.add(line, job);
+  } finally {
+    await status.end();
+  }
+}
+
+async function sendOnce(reply: Reply, target: Target, installed: Installed, door: Door): Promise<void> {
+  const result = await door.once.run(target.turnId, () => send(reply, target, installed, door));
   if (result === "failed" || result === "elsewhere") throw new Unanswered();
 }
 
 async function settle(reply: Reply, turn: Turn, target: Target, installed: Installed, door: Door): Promise<void> {
-  const result = await door.once(turn.id, async () => {
-    const full = await withZone(reply, turn, installed, door);
-    const delivery = await deliver(full, target, installed, door);
-    if (delivery.kind !== "sent")
-      door.log({
-        level: "warn",
-        event: "slack.not-delivered",
-        code: delivery.kind === "gone" ? delivery.why : delivery.kind,
-      });
-    return isOver(delivery);
-  });
+  const result = await door.once.run(turn.id, async () =>
+    send(await withZone(reply, turn, installed, door), target, installed, door),
+  );
   if (result === "failed" || result === "elsewhere") throw new Unanswered();
+}
+
+/** Whether it is over: sent, or never to be sent. `unknown` has been tried twice, and a third would be a nuisance. */
+async function send(reply: Reply, target: Target, installed: Installed, door: Door): Promise<boolean> {
+  const delivery = await deliver(reply, target, installed, door);
+  if (delivery.kind !== "sent") logUndelivered(delivery, door);
+  return delivery.kind !== "retry";
 }
 
 /** A wish for a reminder is read again once the person's zone is known; nothing else needs it. */
@@ -73,9 +91,6 @@ export async function withZone(reply: Reply, turn: Turn, installed: Installed, d
   const zone = await door.zoneOf({ team, user }, installed.call);
   return door.respond({ ...turn, person: { ...turn.person, zone } }).reply;
 }
-
-/** Sent, or never to be sent; `unknown` has been tried twice, and a third would be a nuisance. */
-const isOver = ({ kind }: Awaited<ReturnType<typeof deliver>>): boolean => kind !== "retry";
 
 // One notice a minute and conversation says enough, and no more than this many are on their way at once.
 const busyEveryMs = 60_000;
@@ -93,7 +108,7 @@ function createBusy(door: Door) {
     underWay += 1;
     const note: Reply = { kind: "note", why: "busy", say: busy, asides: [], buttons: [] };
     try {
-      await door.once(target.turnId, async () => isOver(await deliver(note, target, installed, door)));
+      await sendOnce(note, target, installed, door);
     } finally {
       underWay -= 1;
     }

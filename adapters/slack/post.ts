@@ -28,6 +28,8 @@ export type PostTools = {
   readonly call: Call;
   readonly pace: Pace;
   readonly sleep: (ms: number) => Promise<void>;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly nowMs: () => number;
 };
 
 // Waits between tries after a failure of Slack's, milliseconds. Nobody waits longer than this for an answer in a chat.
@@ -37,6 +39,7 @@ const longestWaitMs = 60_000;
 
 /** Sends it. `unknown` only when it was sent twice and neither answer came back. */
 export async function post(message: Post, tools: PostTools): Promise<Delivery> {
+  const begunMs = tools.nowMs();
   let drawn = message.drawn;
   let repeats = 0;
   for (let failures = 0; ; ) {
@@ -64,12 +67,14 @@ export async function post(message: Post, tools: PostTools): Promise<Delivery> {
         await tools.sleep(waitMs);
         break;
       }
-      case "unknown":
-        if (await hasLanded(message, tools.call)) return { kind: "sent" };
+      case "unknown": {
+        const landed = await look(message, begunMs, tools.call);
+        if (landed === "there") return { kind: "sent" };
         if (repeats > 0) return { kind: "unknown" };
         repeats += 1;
-        drawn = message.isDirect ? drawn : repeated(drawn);
+        drawn = landed === "absent" ? drawn : repeated(drawn);
         break;
+      }
       default:
         return called satisfies never;
     }
@@ -103,15 +108,27 @@ const send = (message: Post, { text, blocks }: Drawn, call: Call): Promise<Calle
       : { user: message.to }),
   });
 
-/** Whether the message is there after all. Only a direct message can be looked into; elsewhere the answer is no. */
-async function hasLanded({ channel, thread, to, mark, isDirect }: Post, call: Call): Promise<boolean> {
-  if (!isDirect || to !== null) return false;
-  const where = { channel, limit: 50, include_all_metadata: true };
+// Slack's clock and ours may differ by some minutes.
+const lookBackMs = 600_000;
+
+/** Whether the message is there after all. Only a direct message can be looked into, and not at every moment. */
+async function look(
+  { channel, thread, to, mark, isDirect }: Post,
+  begunMs: number,
+  call: Call,
+): Promise<"there" | "absent" | "unknown"> {
+  if (!isDirect || to !== null) return "unknown";
+  // A thread comes oldest first: from its beginning, what is new could be on a later page.
+  const oldest = Math.floor((begunMs - lookBackMs) / 1_000);
+  const where = { channel, oldest, limit: 50, include_all_metadata: true };
   const found =
     thread === null
       ? await call("conversations.history", where)
       : await call("conversations.replies", { ...where, ts: thread });
-  return found.kind === "ok" && JSON.stringify(found.data.messages ?? []).includes(`"mark":${JSON.stringify(mark)}`);
+  // The message above it was taken back: then nothing is below it.
+  if (found.kind === "refused" && found.error === "thread_not_found") return "absent";
+  if (found.kind !== "ok") return "unknown";
+  return JSON.stringify(found.data.messages ?? []).includes(`"mark":${JSON.stringify(mark)}`) ? "there" : "absent";
 }
 
 /** The words alone, within what Slack advises for a text. The sources stand at its end, so the middle is left out. */
@@ -122,7 +139,7 @@ function shortened(text: string): string {
   return `${text.slice(0, half)}\n…\n${text.slice(-half)}`;
 }
 
-/** Says that it may be there twice: in a channel there is no way to look. */
+/** Says that it may be there twice, where there is no way to look. */
 function repeated({ text, blocks }: Drawn): Drawn {
   const line: KnownBlock = {
     type: "context",

@@ -2,13 +2,10 @@
 import type { ModalView } from "@slack/types";
 import type { Reply } from "#src/reply.ts";
 import { actionIds, isPressId } from "./action-ids.ts";
-import { deliver, isDirect } from "./deliver.ts";
+import { deliver, deliverToOne, isDirect, logUndelivered } from "./deliver.ts";
 import type { Door } from "./door.ts";
 import type { Press } from "./payload.ts";
-import type { Drawn } from "./post.ts";
 import { personId } from "./read.ts";
-import { draw } from "./render.ts";
-import { respondAt } from "./response-url.ts";
 import { replyToToken } from "./tokens.ts";
 import { entryView, reasonsView, replyView, shareView } from "./views.ts";
 import { openView, updateView } from "./windows.ts";
@@ -42,25 +39,16 @@ async function showReply(reply: Reply, pressed: Pressed): Promise<void> {
   const { press, installed, door } = pressed;
   const { at, responseUrl, user, team, actionTs } = press;
   if (at.kind === "view") return showIn(replyView(reply), pressed);
-  if (isDirect(at.channel)) {
-    const turnId = ["slack", team, "press", user, actionTs].join(":");
-    const target = { channel: at.channel, thread: at.threadTs ?? at.ts, user, turnId };
-    await door.once.run(turnId, async () => (await deliver(reply, target, installed, door)).kind !== "retry");
-    return;
-  }
-  await privately(draw(reply, { audience: "one", share: true }), at.threadTs, responseUrl, pressed);
-}
-
-/** To the presser alone: at the address that Slack gave with the press, or where there is none, by name. */
-async function privately(drawn: Drawn, thread: string | null, url: string | null, pressed: Pressed): Promise<void> {
-  const { press, installed, door } = pressed;
-  if (url !== null && (await respondAt(url, { drawn, thread }, door))) return;
-  if (press.at.kind !== "message") return;
-  await installed.call("chat.postEphemeral", {
-    channel: press.at.channel,
-    user: press.user,
-    ...(thread === null ? {} : { thread_ts: thread }),
-    ...drawn,
+  const turnId = ["slack", team, "press", user, actionTs].join(":");
+  const { channel } = at;
+  // An answer that one person alone sees has no thread below it, and may stand between two people whom we cannot write to.
+  if (at.isEphemeral || !isDirect(channel))
+    return deliverToOne(reply, { channel, thread: at.threadTs, user, turnId, responseUrl }, installed, door);
+  const target = { channel, thread: at.threadTs ?? at.ts, user, turnId };
+  await door.once.run(turnId, async () => {
+    const delivery = await deliver(reply, target, installed, door);
+    if (delivery.kind !== "sent") logUndelivered(delivery, door);
+    return delivery.kind !== "retry";
   });
 }
 
@@ -94,7 +82,9 @@ async function previewShare(pressed: Pressed): Promise<void> {
 async function takeVote(pressed: Pressed): Promise<void> {
   const { press, door } = pressed;
   const [direction = "", ids = ""] = press.value.split("/");
-  const entries = ids.split(",").filter((id) => id !== "");
+  // What is kept are names of ours, and never what someone may have written in their place.
+  const ours = new Set(door.knowledge().entries.map(({ id }) => id));
+  const entries = ids.split(",").filter((id) => ours.has(id));
   if ((direction !== "up" && direction !== "down") || entries.length === 0 || press.at.kind !== "message") return;
   const place = voteAddress(press);
   if (direction === "down") await showIn(reasonsView({ place, entries }), pressed);

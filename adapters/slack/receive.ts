@@ -59,13 +59,14 @@ export function createIntake({
       .processEvent({ body, ack, customProperties: { [payloadKey]: payload } })
       .then((): Acknowledged => (isAcknowledged ? { kind: "taken", say: undefined } : { kind: "unknown" }))
       .catch((error: unknown): Acknowledged => {
-        log({ level: "warn", event: "slack.unanswered", ...named(error) });
+        log({ level: "warn", event: "slack.unanswered", ...named(thrown(error)) });
         return { kind: "again" };
       });
     underWay.add(done);
     void done.finally(() => underWay.delete(done));
+    if (!isEvent) return Promise.race([acknowledged, done]);
     const late = sleep(patienceMs).then((): Acknowledged => ({ kind: "taken", say: undefined }));
-    return Promise.race([acknowledged, done, ...(isEvent ? [late] : [])]);
+    return Promise.race([done, late]);
   }
 
   return {
@@ -87,3 +88,6 @@ export function createIntake({
     },
   };
 }
+
+/** What a listener threw: Bolt puts it into an error of its own, and all of those are alike. */
+const thrown = (error: unknown): unknown => (error instanceof Error && "original" in error ? error.original : error);
