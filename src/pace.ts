@@ -3,6 +3,8 @@
 export type Pace = {
   /** Resolves when the next one of this key may be sent, in the order of asking. */
   readonly next: (key: string) => Promise<void>;
+  /** How long `next` would wait now, milliseconds. */
+  readonly waitMs: (key: string) => number;
   /** Nothing of this key before `ms` milliseconds from now. */
   readonly hold: (key: string, ms: number) => void;
 };
@@ -29,6 +31,7 @@ export function createPace({ gapMs, nowMs, sleep }: PaceOptions): Pace {
       freeAtMs.set(key, at + gapMs);
       if (at > now) await sleep(at - now);
     },
+    waitMs: (key) => Math.max(0, (freeAtMs.get(key) ?? 0) - nowMs()),
     hold(key, ms) {
       freeAtMs.set(key, Math.max(freeAtMs.get(key) ?? 0, nowMs() + ms));
     },

@@ -41,6 +41,16 @@ describe("a pace", () => {
     expect(waits).toEqual([30_000]);
   });
 
+  test("says how long the next one would wait", async () => {
+    const { pace, turn } = paced();
+    expect(pace.waitMs("a")).toBe(0);
+    await pace.next("a");
+    turn(400);
+    expect(pace.waitMs("a")).toBe(600);
+    pace.hold("a", 30_000);
+    expect(pace.waitMs("a")).toBe(30_000);
+  });
+
   test("never shortens a wait that is already longer", async () => {
     const { pace, waits } = paced();
     pace.hold("a", 30_000);

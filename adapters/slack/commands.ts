@@ -45,7 +45,8 @@ function saidIn({ command, text }: Command, botUser: string): { readonly said: S
   const words = textOf(text, botUser);
   // The core tells reminders by their words, and these are the words.
   if (command === "/supervision") return { said: typed(`/supervision ${words}`), asked: "" };
-  const token = tokens[words.toLowerCase()];
+  const name = words.toLowerCase();
+  const token = Object.hasOwn(tokens, name) ? tokens[name] : undefined;
   if (token !== undefined) return { said: { kind: "pressed", token }, asked: "" };
   const question = words.replace(/^ask\s+/i, "");
   return { said: typed(question), asked: question };

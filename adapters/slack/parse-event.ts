@@ -16,10 +16,10 @@ const words = z
 
 /** What was forwarded or quoted with a message. */
 const attachments = z
-  .array(z.looseObject({ text: words, fallback: words }))
+  .array(z.looseObject({ text: words }))
   .max(100)
   .nullish()
-  .transform((all) => (all ?? []).map(({ text, fallback }) => text || fallback).filter((text) => text !== ""));
+  .transform((all) => (all ?? []).map(({ text }) => text).filter((text) => text !== ""));
 
 /** The parts of a message that every delivery of it has. */
 export const written = z.looseObject({

@@ -43,6 +43,8 @@ export async function post(message: Post, tools: PostTools): Promise<Delivery> {
   let drawn = message.drawn;
   let repeats = 0;
   for (let failures = 0; ; ) {
+    const waitMs = tools.pace.waitMs(message.channel);
+    if (!message.isUrgent && waitMs > longestWaitMs) return { kind: "retry", afterMs: waitMs };
     if (!message.isUrgent) await tools.pace.next(message.channel);
     const called = await send(message, drawn, tools.call);
     switch (called.kind) {
@@ -136,7 +138,10 @@ function shortened(text: string): string {
   const most = 3_900;
   if (text.length <= most) return text;
   const half = Math.floor(most / 2) - 10;
-  return `${text.slice(0, half)}\n…\n${text.slice(-half)}`;
+  // Neither half may begin or end within an entity, or between the two parts of a character.
+  const start = text.slice(0, half).replace(/(?:&[a-z]{0,3}|[\ud800-\udbff])$/, "");
+  const end = text.slice(-half).replace(/^(?:[a-z]{0,3};|[\udc00-\udfff])/, "");
+  return `${start}\n…\n${end}`;
 }
 
 /** Says that it may be there twice, where there is no way to look. */

@@ -60,7 +60,8 @@ export function createIntake({
       .then((): Acknowledged => (isAcknowledged ? { kind: "taken", say: undefined } : { kind: "unknown" }))
       .catch((error: unknown): Acknowledged => {
         log({ level: "warn", event: "slack.unanswered", ...named(thrown(error)) });
-        return { kind: "again" };
+        // Bolt stumbles over parts that it alone reads, and would do so each time.
+        return isListeners(error) ? { kind: "again" } : { kind: "unknown" };
       });
     underWay.add(done);
     void done.finally(() => underWay.delete(done));
@@ -79,8 +80,9 @@ export function createIntake({
     },
     receive: async (payload, body) => {
       if (isClosed) return { kind: "again" };
-      // Nothing here listens to it, and Bolt would only look for someone who does.
-      return payload.kind === "other" ? { kind: "taken", say: undefined } : process(payload, body);
+      // Nothing here listens to it: Bolt would only look for someone who does, and throw where nobody wrote it.
+      const isForNobody = payload.kind === "other" || ("user" in payload && payload.user === null);
+      return isForNobody ? { kind: "taken", say: undefined } : process(payload, body);
     },
     async close() {
       isClosed = true;
@@ -88,6 +90,9 @@ export function createIntake({
     },
   };
 }
+
+/** Whether a listener threw it: Bolt puts a code on that where it has none. */
+const isListeners = (error: unknown): boolean => error instanceof Error && "code" in error;
 
 /** What a listener threw: Bolt puts it into an error of its own, and all of those are alike. */
 const thrown = (error: unknown): unknown => (error instanceof Error && "original" in error ? error.original : error);

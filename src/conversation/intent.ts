@@ -67,7 +67,8 @@ export function readIntent(text: string): Intent {
   const spoken = words(text);
   if (spoken.length === 0) return /^\s*[/?]+\s*$/.test(text) ? { kind: "help" } : { kind: "nothing" };
   if (isOtherScript(text)) return { kind: "other-script" };
-  const command = commands[spoken.join(" ")];
+  const name = spoken.join(" ");
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command !== undefined) return command;
   const [verb, id, ...rest] = fold(text).split(" ");
   if ((verb === "show" || verb === "browse") && id !== undefined && rest.length === 0 && isId(id))

@@ -36,6 +36,13 @@ describe("readToken", () => {
 });
 
 describe("readIntent", () => {
+  test.each(["constructor", "__proto__", "toString", "has own property"])(
+    "takes the word %s for a question",
+    (text) => {
+      expect(readIntent(text)).toEqual({ kind: "question" });
+    },
+  );
+
   const reminders = [
     "/remind every tuesday 9am notes",
     "/supervision",

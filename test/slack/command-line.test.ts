@@ -114,7 +114,7 @@ describe("npm start with Slack", () => {
     writeFileSync(file, "");
     const { code, out, err } = await run([], { env: settings(await openFake(), join(file, "data")) });
     expect({ code, out }).toEqual({ code: 75, out: "" });
-    expect(err).toMatch(/^[A-Z].*\.\n/);
+    expect(err).toMatch(/ cannot be opened and written \(ENOTDIR\)\.\n.*DATA_DIR/);
     expect(err).not.toMatch(/^\s+at /m);
   });
 

@@ -87,7 +87,7 @@ function commands(mode: Mode): void {
     const posted = await until("what was shared", async () =>
       (await play.said(channels.general)).find(({ subtype }) => subtype !== "ephemeral"),
     );
-    expect(play.slack.ui.modal()).toBeNull();
+    await until("the window's end", () => play.slack.ui.modal() === null);
     expect(JSON.stringify(posted)).not.toContain("please");
     const readable = listOf(posted.blocks).filter(({ type }) => type !== "actions");
     const shown = listOf(preview.blocks).map(({ block_id: _, ...block }) => block);

@@ -109,6 +109,17 @@ describe("F16: when Slack says to wait", () => {
   });
 });
 
+test("two messages of one channel have a second between them; another channel's and a cry for help do not wait", async () => {
+  const { send, waited, close } = await open();
+  await send({});
+  await send({ channel: channels.dm });
+  await send({ isUrgent: true });
+  expect(waited).toEqual([]);
+  await send({});
+  expect(waited).toEqual([1_000]);
+  await close();
+});
+
 describe("F17: when Slack fails before it takes a message", () => {
   test.each([500, 502, 503, 504])("with %i, it is tried again, ever later, and sent once", async (status) => {
     const { fake, send, waited, close } = await open();

@@ -60,7 +60,9 @@ describe("a socket that is closed", () => {
   test("does not wait for a peer that never takes its leave", async () => {
     const silent = await openSilent();
     const before = resources();
-    const { told, close, pass, pending } = open(silent.apiUrl);
+    // So seldom that it is not the pings that end it.
+    const pings = { oursMs: 600_000, theirsMs: 600_000 };
+    const { told, close, pass, pending } = open(silent.apiUrl, { pings });
     await connected(told);
     let isClosed = false;
     void close().then(() => {

@@ -150,6 +150,14 @@ describe("the door", () => {
     ]);
   });
 
+  test("says once that it is on, however often it has to connect", async () => {
+    const fake = await openFake();
+    const door = await openOn(fake, { intake: "socket" });
+    fake.socket.cut();
+    await until("the next connection", () => door.logged().match(/slack\.socket\.connected/g)?.length === 2);
+    expect(door.said()).toBe("Slack: on, workspace Acme, by Socket Mode");
+  });
+
   test("F12: whose app token is refused later says so, and goes on answering with what it has", async () => {
     const fake = await openFake();
     const door = await openOn(fake, { intake: "socket" });
