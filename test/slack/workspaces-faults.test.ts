@@ -37,7 +37,7 @@ afterEach(async () => {
 });
 const pass = (ms: number) => vi.setSystemTime(Date.now() + ms);
 
-describe("F31: while the database is away", () => {
+describe("F31: while the database is slow or away", () => {
   let state: "well" | "failing" | "silent" = "well";
   let looks = 0;
   const away = (): Promise<never> =>
@@ -99,6 +99,14 @@ describe("F31: while the database is away", () => {
     expect(fake.posted()).toHaveLength(1);
   });
 
+  test("it is looked at once for all who ask at the same moment", async () => {
+    await install(door, fake, us);
+    looks = 0;
+    await Promise.all(Array.from({ length: 10 }, (_, at) => ask(door, from(us), `D0${at}`)));
+    expect(fake.posted()).toHaveLength(10);
+    expect(looks).toBe(1);
+  });
+
   test("what it says once it is back is believed", async () => {
     const old = await install(door, fake, us);
     await ask(door, from(us));
@@ -111,6 +119,9 @@ describe("F31: while the database is away", () => {
     pass(6_000);
     fake.clear();
     expect((await ask(door, from(us))).status).toBe(200);
+    // And it stays gone when the database is away once more.
+    state = "failing";
+    expect((await ask(door, from(us))).status).toBe(503);
     expect(fake.calls()).toEqual([]);
   });
 });
