@@ -52,11 +52,11 @@ export const about = (sources: readonly string[], entries: number, version: stri
     `I am not a clinician, an emergency service or a substitute for a supervisor. Knowledge version ${version}.`,
   ].join("\n");
 
-/** Said beside a reply about reminders: which zone times are read in, and where it comes from. */
+/** Said beside a reply about reminders: which time zone counts, and where it comes from. */
 export const zoneLine = (zone: string, isTheirs: boolean): string =>
   isTheirs
-    ? `Times are read in ${zone}, the time zone of your profile.`
-    : `I could not read your time zone, so times are read in ${zone}, the default here.`;
+    ? `Your time zone is ${zone}, as your profile has it.`
+    : `I could not read your time zone, so I go by ${zone}, the default here.`;
 
 /** Said beside an answer when another part of the question is about something not covered. */
 export const alsoNotCovered = (topic: string): string => `My sources do not cover ${topic}.`;

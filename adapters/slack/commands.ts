@@ -1,4 +1,5 @@
 /** Slash commands: answered in the acknowledgement itself, so nothing has to be sent, and nobody else sees it. */
+import { clientDetails } from "#src/copy.ts";
 import type { Person, Said, Turn } from "#src/turn.ts";
 import type { Door } from "./door.ts";
 import { withZone } from "./messages.ts";
@@ -34,7 +35,9 @@ export async function answerCommand(command: Command, installed: Installed, door
   };
   const response = door.respond(turn);
   const reply = response.lane === "now" ? response.reply : await withZone(response.reply, turn, installed, door);
-  const drawn = draw(reply, { audience: "one", share: true, ...(asked === "" ? {} : { asked }) });
+  // Whoever is asked to leave a client's details out does not read them again.
+  const again = reply.asides.includes(clientDetails) ? "" : asked;
+  const drawn = draw(reply, { audience: "one", share: true, asked: again });
   return { response_type: "ephemeral", ...drawn };
 }
 

@@ -24,6 +24,8 @@ export function drawContacts(reply: Crisis): readonly KnownBlock[] {
       ...groupsOf({ ...reply, contacts: reply.contacts.slice(0, count) }),
       ...(count === reply.contacts.length ? [] : quiet([words.moreContacts])),
       ...aside(reply.asides.join("\n"), longestAsides),
+      // A chat shows the end of what is long: what to do first stands there as well.
+      ...(reply.contacts.length > 3 ? said(clip(reply.say.split("\n")[0] ?? "", longestLine)) : []),
       ...rows(reply.buttons.flatMap((button) => draw(button))),
     ];
   };

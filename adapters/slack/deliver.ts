@@ -10,7 +10,12 @@ import { words } from "./words.ts";
 import type { Installed } from "./workspaces.ts";
 
 /** Where to, for whom, and in answer to what. `user` is null where nobody in particular asked. */
-export type Target = Omit<At, "isPrivate" | "team"> & { readonly user: string | null; readonly turnId: string };
+export type Target = Omit<At, "isPrivate" | "team"> & {
+  readonly user: string | null;
+  readonly turnId: string;
+  /** Names what an answer is about, where no question stands above it. */
+  readonly titled?: boolean;
+};
 
 /** Direct messages have ids of their own kind. */
 export const isDirect = (channel: string): boolean => channel.startsWith("D");
@@ -25,7 +30,7 @@ export async function deliver(reply: Reply, target: Target, installed: Installed
     thread,
     // In a direct message it stays where the person can find the numbers again; elsewhere nobody else may see it.
     to: isCrisis && !direct ? user : null,
-    drawn: draw(reply, { audience: direct || isCrisis ? "one" : "all" }),
+    drawn: draw(reply, { audience: direct || isCrisis ? "one" : "all", titled: target.titled === true }),
     mark: markOf(target.turnId),
     isDirect: direct,
     isUrgent: isCrisis,
@@ -49,7 +54,7 @@ export async function deliverToOne(
   door: Door,
 ): Promise<void> {
   const { channel, thread, user, turnId, responseUrl } = to;
-  const drawn = draw(reply, { audience: "one", share: true });
+  const drawn = draw(reply, { audience: "one", share: true, titled: true });
   if (responseUrl !== null && (await respondAt(responseUrl, { drawn, thread }, door))) return;
   const isUrgent = reply.kind === "crisis";
   const message = { channel, thread, to: user, drawn, mark: markOf(turnId), isDirect: false, isUrgent };

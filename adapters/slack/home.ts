@@ -24,7 +24,7 @@ async function showHome(home: HomeOpened, installed: Installed, door: Door): Pro
     examples: exampleButtons(knowledge),
     reminders: [copy.reminders],
     about: replyToToken("about", home, door).say,
-    privacy: replyToToken("privacy", home, door).say,
+    privacy: `${replyToToken("privacy", home, door).say}\n${words.votesKept}`,
   });
   await publishHome(home.user, view, installed.call, door.log);
 }

@@ -40,7 +40,10 @@ export function createMessages(door: Door): (event: MessageEvent, installed: Ins
       return;
     }
     const response = door.respond(turn);
-    if (response.lane === "now") return sendOnce(response.reply, target, installed, door);
+    // Below the message itself, where it is seen: a thread that has not begun shows nothing to one person alone, and in a
+    // direct message it would be folded away.
+    if (response.lane === "now")
+      return sendOnce(response.reply, { ...target, thread: event.threadTs }, installed, door);
     if (read.kind === "edit") return;
     const settled = () => settle(response.reply, turn, target, installed, door);
     const answered = inOrder(line, settled, target, installed, door).finally(() => inLine.delete(turn.id));

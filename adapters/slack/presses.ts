@@ -44,7 +44,7 @@ async function showReply(reply: Reply, pressed: Pressed): Promise<void> {
   // An answer that one person alone sees has no thread below it, and may stand between two people whom we cannot write to.
   if (at.isEphemeral || !isDirect(channel))
     return deliverToOne(reply, { channel, thread: at.threadTs, user, turnId, responseUrl }, installed, door);
-  const target = { channel, thread: at.threadTs ?? at.ts, user, turnId };
+  const target = { channel, thread: at.threadTs ?? at.ts, user, turnId, titled: true };
   await door.once.run(turnId, async () => {
     const delivery = await deliver(reply, target, installed, door);
     if (delivery.kind !== "sent") logUndelivered(delivery, door);
@@ -87,8 +87,7 @@ async function takeVote(pressed: Pressed): Promise<void> {
   const entries = ids.split(",").filter((id) => ours.has(id));
   if ((direction !== "up" && direction !== "down") || entries.length === 0 || press.at.kind !== "message") return;
   const place = voteAddress(press);
-  if (direction === "down") await showIn(reasonsView({ place, entries }), pressed);
-  await door.votes.put({
+  const kept = door.votes.put({
     person: personId(press.team, press.user),
     place,
     entries,
@@ -96,6 +95,9 @@ async function takeVote(pressed: Pressed): Promise<void> {
     reason: null,
     atMs: door.nowMs(),
   });
+  // The window can be opened for three seconds, whatever the database does meanwhile.
+  const opened = direction === "down" ? showIn(reasonsView({ place, entries }), pressed) : null;
+  await Promise.all([kept, opened]);
 }
 
 /** The address of the message that a vote is about. */

@@ -18,6 +18,8 @@ export type Options = {
   readonly share?: boolean;
   /** What the person typed, shown again where the chat itself does not show it. */
   readonly asked?: string;
+  /** Names what an answer is about, where no question stands above it. */
+  readonly titled?: boolean;
 };
 
 /** Draws the reply: all of it in words, for notifications and screen readers, and as blocks. */
@@ -27,7 +29,10 @@ export function draw(reply: Reply, options: Options): { text: string; blocks: Kn
   const how: How = {
     surface: "message",
     canShare: options.share === true && options.audience === "one",
-    above: asked.trim() === "" ? [] : aside(words.asked(clip(asked, longestAsked)), limits.text),
+    above: [
+      ...(asked.trim() === "" ? [] : aside(words.asked(clip(asked, longestAsked)), limits.text)),
+      ...(options.titled === true && reply.kind === "answer" ? titleOf(reply) : []),
+    ],
   };
   return { text: fallbackOf(reply, asked), blocks: [...drawBlocks(reply, how)] };
 }
@@ -112,10 +117,10 @@ function layOut(reply: Answer, how: How, { body, isCut, links }: Extent): readon
     ...bodyOf(body, links === "all" ? used : []),
     ...(isCut ? quiet([words.isCut]) : []),
     ...quiet(packed([`*${words.sources}*`, ...sourcesOf(used, links !== "none")], "\n")),
+    ...rows(ownButtons(reply, how, isCut, button)),
     ...asidesOf(reply),
     ...(reply.buttons.length === 0 ? [] : quiet([`*${words.related}*`])),
     ...rowsOf(reply.buttons, button),
-    ...rows(ownButtons(reply, how, isCut, button)),
     ...(how.surface === "message" ? votesOn(reply) : []),
   ];
 }

@@ -35,7 +35,9 @@ async function share(sent: Submission, installed: Installed, door: Door): Promis
   const { channel, thread } = to.data;
   const turnId = ["slack", sent.team, "share", sent.user, sent.metadata, door.nowMs()].join(":");
   // Nobody to turn to by direct message: the window itself says what went wrong.
-  const delivered = deliver(reply, { channel, thread, user: null, turnId }, installed, door).then(wrongWith);
+  const delivered = deliver(reply, { channel, thread, user: null, turnId, titled: true }, installed, door).then(
+    wrongWith,
+  );
   const late = door.sleep(patienceMs).then(() => "late" as const);
   const wrong = await Promise.race([delivered, late]);
   if (wrong !== "late") return wrong === null ? null : notice(wrong);

@@ -67,7 +67,7 @@ export type ShareParts = {
 /** Shows what would be posted, block by block; buttons are named in their places, since they would not work here. */
 export function shareView({ reply, token, channel, thread }: ShareParts): Modal {
   const intro = thread === null ? words.previewChannel : words.previewThread;
-  const preview = draw(reply, { audience: "all" }).blocks.flatMap(inPreview);
+  const preview = draw(reply, { audience: "all", titled: true }).blocks.flatMap(inPreview);
   return {
     ...modal(words.share, [...said(intro), { type: "divider" }, ...preview]),
     callback_id: callbackIds.share,

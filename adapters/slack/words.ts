@@ -58,6 +58,8 @@ export const words = {
   noReminders: "You have none.",
   about: "About",
   privacy: "What is kept",
+  votesKept:
+    "What I do keep are the votes you leave under answers, Helpful or not, with your Slack id: until you delete them here.",
   forget: "Delete my data",
   forgetTitle: "Delete my data?",
   forgetText:

@@ -77,7 +77,7 @@ function commands(mode: Mode): void {
   test.each([alice, bob])("/supervision reads times in the zone of $name's profile", async ({ id, zone }) => {
     const answer = await typed("/supervision", "every 2 weeks on Tuesday at 10:00", id);
     expect(answer).toMatchObject({ ephemeral_to: id });
-    expect(shownIn(answer.blocks)).toContain(`Times are read in ${zone}, the time zone of your profile.`);
+    expect(shownIn(answer.blocks)).toContain(`Your time zone is ${zone}, as your profile has it.`);
   });
 
   test("an answer is shared as its preview showed it, and without the question", async () => {

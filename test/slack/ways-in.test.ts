@@ -140,7 +140,7 @@ describe("a slash command", () => {
   test("/supervision hands over to reminders, and says which zone times are read in", async () => {
     const { body } = await ask("every 2 weeks on Tuesday at 10:00", "/supervision");
     expect(body.text).toContain("Reminders are not part of this version");
-    expect(body.text).toContain("Times are read in Europe/Berlin, the time zone of your profile.");
+    expect(body.text).toContain("Your time zone is Europe/Berlin, as your profile has it.");
   });
 
   test("that we do not know is refused at once", async () => {

@@ -6,6 +6,7 @@ import { emptyFolder } from "../helpers/databases.ts";
 import { type OpenDoor, openDoor } from "../helpers/slack/door.ts";
 import { type FakeSlack, openFakeSlack } from "../helpers/slack/fake-slack.ts";
 import { us } from "../helpers/slack/team.ts";
+import { until } from "../helpers/slack/until.ts";
 import {
   ask,
   birch,
@@ -40,6 +41,8 @@ const pass = (ms: number) => vi.setSystemTime(Date.now() + ms);
 describe("F31: while the database is slow or away", () => {
   let state: "well" | "failing" | "silent" = "well";
   let looks = 0;
+  /** What a look waits for. */
+  let gate = Promise.resolve();
   const away = (): Promise<never> =>
     state === "silent"
       ? new Promise(() => {})
@@ -52,7 +55,10 @@ describe("F31: while the database is slow or away", () => {
       return state === "well" ? opened : null;
     };
     return {
-      get: (...all) => real()?.get(...all) ?? away(),
+      get: (...all) => {
+        const found = real();
+        return gate.then(() => found?.get(...all) ?? away());
+      },
       put: (...all) => real()?.put(...all) ?? away(),
       remove: (...all) => real()?.remove(...all) ?? away(),
       renew: (...all) => real()?.renew(...all) ?? away(),
@@ -60,6 +66,7 @@ describe("F31: while the database is slow or away", () => {
   };
   beforeEach(async () => {
     state = "well";
+    gate = Promise.resolve();
     await open({ storage: { installs: flaky } });
   });
 
@@ -102,9 +109,17 @@ describe("F31: while the database is slow or away", () => {
   test("it is looked at once for all who ask at the same moment", async () => {
     await install(door, fake, us);
     looks = 0;
-    await Promise.all(Array.from({ length: 10 }, (_, at) => ask(door, from(us), `D0${at}`)));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    gate = promise;
+    const asked = Array.from({ length: 10 }, (_, at) => ask(door, from(us), `D0${at}`));
+    await until("somebody looks", () => looks > 0);
+    // It is sent after them, so by then most of them wait.
+    const stranger = ask(door, from(birch));
+    await until("the last one looks", () => looks > 1);
+    resolve();
+    for (const { status } of await Promise.all([...asked, stranger])) expect(status).toBe(200);
     expect(fake.posted()).toHaveLength(10);
-    expect(looks).toBe(1);
+    expect(looks).toBe(2);
   });
 
   test("what it says once it is back is believed", async () => {
