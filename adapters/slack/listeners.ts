@@ -50,12 +50,14 @@ export function listen(app: App, door: Door): void {
   );
 }
 
-type Handle = (payload: Exclude<Payload, { kind: "other" }>, installed: Installed) => Promise<void>;
+type Handle = (payload: Exclude<Payload, { kind: "other" | "gone" }>, installed: Installed) => Promise<void>;
 
 /** Finds the payload and its workspace; one in which the app is not installed is none of ours. */
 async function withWorkspace(context: Context, door: Door, handle: Handle): Promise<void> {
   const payload: Payload = context[payloadKey];
   if (payload.kind === "other") return;
+  // Whatever is kept there, and whether or not it can still be opened.
+  if (payload.kind === "gone") return door.workspaces.erase(payload);
   const installed = await door.workspaces.find(payload);
   if (installed !== null) await handle(payload, installed);
 }
@@ -69,8 +71,6 @@ function createEvents(door: Door): Handle {
         return answerMessage(payload, installed);
       case "home":
         return answerHome(payload, installed, door);
-      case "gone":
-        return door.workspaces.erase(payload);
       default:
         // Commands and presses have listeners of their own.
         return;

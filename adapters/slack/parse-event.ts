@@ -48,7 +48,18 @@ const revoked = z.looseObject({ tokens: z.looseObject({ bot: optional(z.array(z.
 const callback = z.looseObject({
   team_id: optional(id),
   enterprise_id: optional(id),
-  authorizations: optional(z.array(z.looseObject({ team_id: optional(id), enterprise_id: optional(id) })).max(50)),
+  authorizations: optional(
+    z
+      .array(
+        z.looseObject({
+          team_id: optional(id),
+          enterprise_id: optional(id),
+          is_enterprise_install: z.boolean().nullish(),
+        }),
+      )
+      .max(50),
+  ),
+  event_time: z.number().catch(0),
   event: z.looseObject({ type: id, subtype: z.unknown().optional() }),
 });
 
@@ -56,11 +67,15 @@ const callback = z.looseObject({
 export function parseEvent(body: unknown): Payload | null {
   const read = callback.safeParse(body);
   if (!read.success) return null;
-  const { event, authorizations, team_id, enterprise_id } = read.data;
+  const { event, authorizations, team_id, enterprise_id, event_time } = read.data;
   const enterprise = authorizations?.[0]?.enterprise_id ?? enterprise_id;
   const team = authorizations?.[0]?.team_id ?? team_id ?? enterprise;
   if (team === null) return null;
   const workspace = { team, enterprise };
+  const gone = {
+    isWholeOrganisation: authorizations?.[0]?.is_enterprise_install === true,
+    atMs: event_time * 1_000,
+  };
   switch (event.type) {
     case "message":
     case "app_mention":
@@ -72,13 +87,13 @@ export function parseEvent(body: unknown): Payload | null {
       return { kind: "home", ...workspace, user, channel, tab };
     }
     case "app_uninstalled":
-      return { kind: "gone", ...workspace, why: "uninstalled" };
+      return { kind: "gone", ...workspace, ...gone };
     case "tokens_revoked": {
       const tokens = revoked.safeParse(event);
       if (!tokens.success) return null;
       // A person's token is none of ours.
       if ((tokens.data.tokens.bot ?? []).length === 0) return { kind: "other", type: event.type };
-      return { kind: "gone", ...workspace, why: "revoked" };
+      return { kind: "gone", ...workspace, ...gone };
     }
     default:
       return { kind: "other", type: event.type };

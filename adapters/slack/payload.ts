@@ -71,7 +71,13 @@ export type LookUp = From &
 export type HomeOpened = From & { readonly kind: "home"; readonly tab: string; readonly channel: string };
 
 /** The app is gone from a workspace, or its bot's token is. */
-export type Gone = Workspace & { readonly kind: "gone"; readonly why: "uninstalled" | "revoked" };
+export type Gone = Workspace & {
+  readonly kind: "gone";
+  /** An organisation has removed the app from all its workspaces. */
+  readonly isWholeOrganisation: boolean;
+  /** When it happened, milliseconds since 1970-01-01 UTC. */
+  readonly atMs: number;
+};
 
 export type Payload =
   | MessageEvent

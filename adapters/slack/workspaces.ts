@@ -5,7 +5,7 @@ import { BearingsError } from "#src/errors.ts";
 import { type Log, named } from "#src/log.ts";
 import type { SlackWorkspaces } from "#src/platform-config.ts";
 import { type ApiOptions, type Call, type Called, openCall } from "./api.ts";
-import type { Workspace } from "./payload.ts";
+import type { Gone, Workspace } from "./payload.ts";
 
 /** A workspace that can be answered. `botUser` is the user id under which we speak there. */
 export type Installed = {
@@ -18,8 +18,8 @@ export type Installed = {
 export type Workspaces = {
   /** Null where the app is not installed. Throws where it cannot be known now. */
   readonly find: (workspace: Workspace) => Promise<Installed | null>;
-  /** Slack says that the app is gone from there: erases what is kept, unless the token that is kept is still in force. */
-  readonly erase: (workspace: Workspace) => Promise<void>;
+  /** Slack says that the app is gone from there: erases what is kept, unless it was installed anew meanwhile. */
+  readonly erase: (gone: Gone) => Promise<void>;
 };
 
 /** What is kept of an installation, before it is sealed. Times are milliseconds since 1970-01-01 UTC. */
@@ -38,7 +38,7 @@ export type Installation = z.output<typeof installation>;
 export type Installs = {
   readonly get: (platform: string, workspace: string) => Promise<string | null>;
   readonly put: (platform: string, workspace: string, record: string, nowMs: number) => Promise<void>;
-  readonly remove: (platform: string, workspace: string) => Promise<void>;
+  readonly remove: (platform: string, workspace: string, atMs: number) => Promise<void>;
   /** Lets one of all replicas replace a record, and gives the one that is in force afterwards. */
   readonly renew: (
     platform: string,
@@ -82,7 +82,7 @@ type Known = { readonly installed: Installed; readonly endsAtMs: number | null; 
  * That nothing was found is not remembered: whoever has just installed the app tries it at once.
  */
 export function manyWorkspaces(options: ManyOptions): Workspaces {
-  const { installs, api, nowMs } = options;
+  const { installs, nowMs } = options;
   const { known, look } = openLooks(options);
   return {
     async find(workspace) {
@@ -96,15 +96,10 @@ export function manyWorkspaces(options: ManyOptions): Workspaces {
       known.set(nameOf(keys), { ...remembered, untilMs: nowMs() + restMs });
       return remembered.installed;
     },
-    async erase(workspace) {
-      const kept = await open(keysOf(workspace), options);
-      if (kept === null) return;
-      // The event may come late, after installing anew, or be about one workspace of an organisation that keeps the app.
-      const asked = await openCall(kept.token, api)("auth.test", {});
-      if (asked.kind === "ok") return;
-      if (!isDead(asked)) throw new Error("Slack does not say now whether the token is in force");
-      await installs.remove("slack", kept.team);
-      for (const [name, { installed }] of known) if (installed.team === kept.team) known.delete(name);
+    async erase({ team, enterprise, isWholeOrganisation, atMs }) {
+      const key = isWholeOrganisation && enterprise !== null ? enterprise : team;
+      await installs.remove("slack", key, atMs);
+      for (const [name, { installed }] of known) if (installed.team === key) known.delete(name);
     },
   };
 }

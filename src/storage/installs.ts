@@ -10,8 +10,11 @@ export type Installs = {
   readonly put: (platform: string, workspace: string, record: string, nowMs: number) => Promise<void>;
   /** The record, or null. Throws a `sealed` error where it was sealed with another key. */
   readonly get: (platform: string, workspace: string) => Promise<string | null>;
-  /** Erases it. */
-  readonly remove: (platform: string, workspace: string) => Promise<void>;
+  /**
+   * Erases it, upon news of `atMs` (milliseconds since 1970-01-01 UTC) that it is over; unless it was put within the hour
+   * after that. News can come late, and whoever has installed anew meanwhile stays.
+   */
+  readonly remove: (platform: string, workspace: string, atMs: number) => Promise<void>;
   /**
    * Lets one of all replicas at a time replace a record. `renewal` gets the freshest one and gives its successor, or null
    * when it is still good; it has 20 seconds. Gives the record that is in force afterwards; null where there is none.
@@ -24,6 +27,9 @@ export type Installs = {
 };
 
 type Key = { readonly platform: string; readonly workspace: string };
+
+// Platforms give up bringing news after an hour.
+const lateMs = 60 * 60 * 1_000;
 
 const patience = { mostTries: 4, betweenMs: 500 };
 
@@ -76,10 +82,11 @@ export function openInstalls(database: Database, key: Buffer): Installs {
         .execute();
     },
     get: (platform, workspace) => recordOf({ platform, workspace }),
-    async remove(platform, workspace) {
+    async remove(platform, workspace, atMs) {
       await db
         .deleteFrom("installs")
         .where((is) => is.and({ platform, workspace }))
+        .where(({ eb, or }) => or([eb("updated_ms", "<=", atMs), eb("updated_ms", ">", atMs + lateMs)]))
         .execute();
     },
     renew: (platform, workspace, renewal) =>

@@ -190,7 +190,7 @@ describe("a vote", () => {
     await vote("up/training", ts);
     await vote("down/training", ts);
     await expect.poll(() => kept(ts)).toMatchObject([{ vote: "down", reason: null }]);
-    expect(JSON.stringify(lastView())).toContain(words.whyLabel);
+    await expect.poll(() => JSON.stringify(lastView())).toContain(words.whyLabel);
     expect((await reason(ts, "unclear")).status).toBe(200);
     await expect.poll(() => kept(ts)).toMatchObject([{ vote: "down", reason: "unclear" }]);
     await vote("up/training", ts);

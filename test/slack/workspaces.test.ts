@@ -120,17 +120,9 @@ describe("F8: a workspace from which the app is gone", () => {
     await ask(door, from(birch));
     fake.oauth.tokens.delete(old);
     const token = await install(door, fake, birch);
-    expect((await tell(appUninstalled(), from(birch))).status).toBe(200);
+    const aMinuteAgo = Math.floor(Date.now() / 1_000) - 60;
+    expect((await tell(appUninstalled(), { ...from(birch), atSec: aMinuteAgo })).status).toBe(200);
     expect(await kept(door, birch)).toMatchObject({ token });
-  });
-
-  test("is told of again while Slack does not say whether the token is in force", async () => {
-    fake.oauth.tokens.delete(await install(door, fake, birch));
-    fake.fail({ method: "auth.test", kind: "status", status: 503 });
-    expect((await tell(appUninstalled(), from(birch))).status).toBe(503);
-    expect(await rows(door)).toHaveLength(1);
-    expect((await tell(appUninstalled(), from(birch))).status).toBe(200);
-    expect(await rows(door)).toEqual([]);
   });
 });
 
@@ -169,7 +161,7 @@ describe("an organisation that installs it for all of its workspaces", () => {
 
   test("F8: stays when it takes the app from one of its workspaces", async () => {
     await installForAll(door, fake);
-    expect((await tell(appUninstalled(), fromOrg("T11ONE"))).status).toBe(200);
+    expect((await tell(appUninstalled(), { team: "T11ONE", enterprise: org.team })).status).toBe(200);
     expect(await rows(door)).toHaveLength(1);
   });
 });

@@ -43,7 +43,7 @@ describe.each(engines)("on $name", ({ name, empty }) => {
     expect(await two.get("slack", "T1")).toBe("first");
     await two.put("slack", "T1", "second", 2);
     expect(await one.get("slack", "T1")).toBe("second");
-    await one.remove("slack", "T1");
+    await one.remove("slack", "T1", 3);
     expect(await two.get("slack", "T1")).toBeNull();
     expect(await two.get("slack", "T2")).toBe("another");
     expect(await two.get("teams", "T1")).toBe("elsewhere");
@@ -133,11 +133,22 @@ describe.each(engines)("on $name", ({ name, empty }) => {
     expect(await Promise.all(slow)).toEqual(names.map(() => "fresh"));
   });
 
+  test("news that is older than a record, by less than an hour, does not erase it", async () => {
+    const { one } = await replicas();
+    const hourMs = 3_600_000;
+    await one.put("slack", "T1", "anew", 10 * hourMs);
+    await one.remove("slack", "T1", 9.5 * hourMs);
+    expect(await one.get("slack", "T1")).toBe("anew");
+    // A time from long ago is no time of an event that has just come.
+    await one.remove("slack", "T1", 0);
+    expect(await one.get("slack", "T1")).toBeNull();
+  });
+
   test("a workspace erased while it was being renewed stays erased, and one installed anew keeps its new record", async () => {
     const { one, two } = await replicas();
     await one.put("slack", "T1", "spent", 1);
     const erased = await one.renew("slack", "T1", async () => {
-      await two.remove("slack", "T1");
+      await two.remove("slack", "T1", 3);
       return "fresh";
     });
     expect([erased, await one.get("slack", "T1")]).toEqual([null, null]);
@@ -170,7 +181,7 @@ test("the SQLite file and those beside it hold no token, while it is open and af
   const raw = () => Buffer.concat(readdirSync(where.dir).map((file) => readFileSync(join(where.dir, file))));
   expect(raw().includes("T0MARKED")).toBe(true);
   expect(raw().includes("CANARY")).toBe(false);
-  await installs.remove("slack", "T0MARKED");
+  await installs.remove("slack", "T0MARKED", 3);
   await database.close();
   expect(raw().includes(sealed)).toBe(false);
 });
