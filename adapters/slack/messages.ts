@@ -103,15 +103,29 @@ const mostNotices = 20;
 function createBusy(door: Door) {
   const told = new Map<string, number>();
   let underWay = 0;
+  let turnedAway = 0;
+  let loggedAtMs = Number.NEGATIVE_INFINITY;
+  function note(): void {
+    turnedAway += 1;
+    if (door.nowMs() - loggedAtMs < busyEveryMs) return;
+    loggedAtMs = door.nowMs();
+    door.log({ level: "warn", event: "slack.busy", count: turnedAway });
+    turnedAway = 0;
+  }
   return async (target: Target, installed: Installed): Promise<void> => {
+    note();
     const key = `${installed.team}:${target.channel}`;
-    for (const [old, atMs] of told) if (door.nowMs() - atMs > busyEveryMs) told.delete(old);
+    // In the order of telling: the first that is still of this minute ends the look.
+    for (const [old, atMs] of told) {
+      if (door.nowMs() - atMs <= busyEveryMs) break;
+      told.delete(old);
+    }
     if (told.has(key) || underWay >= mostNotices) throw new Unanswered();
     told.set(key, door.nowMs());
     underWay += 1;
-    const note: Reply = { kind: "note", why: "busy", say: busy, asides: [], buttons: [] };
+    const reply: Reply = { kind: "note", why: "busy", say: busy, asides: [], buttons: [] };
     try {
-      await sendOnce(note, target, installed, door);
+      await sendOnce(reply, target, installed, door);
     } finally {
       underWay -= 1;
     }

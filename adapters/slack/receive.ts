@@ -59,7 +59,10 @@ export function createIntake({
       .processEvent({ body, ack, customProperties: { [payloadKey]: payload } })
       .then((): Acknowledged => (isAcknowledged ? { kind: "taken", say: undefined } : { kind: "unknown" }))
       .catch((error: unknown): Acknowledged => {
-        log({ level: "warn", event: "slack.unanswered", ...named(thrown(error)) });
+        const cause = thrown(error);
+        // A flood is told of once a minute, by whoever turned it away.
+        if (!(cause instanceof Error && cause.name === "Unanswered"))
+          log({ level: "warn", event: "slack.unanswered", ...named(cause) });
         // Bolt stumbles over parts that it alone reads, and would do so each time.
         return isListeners(error) ? { kind: "again" } : { kind: "unknown" };
       });
