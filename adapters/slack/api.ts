@@ -45,6 +45,8 @@ export const clientOptions = ({ apiUrl, log, timeoutMs = callTimeoutMs }: ApiOpt
   retryConfig: { retries: 0 },
   timeout: timeoutMs,
   rejectRateLimitedCalls: true,
+  // Our own line bounds what is under way; in the SDK's, a reply to danger would wait behind all others.
+  maxRequestConcurrency: 1_000,
   allowAbsoluteUrls: false,
   logger: sdkLogger(log, "web-api"),
   fetch: guardedFetch,
