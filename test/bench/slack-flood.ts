@@ -5,7 +5,7 @@ import { percentile } from "./measure.ts";
 import { showGoal, showTable, times } from "./show.ts";
 import { type Apps, newQuestion } from "./slack-apps.ts";
 
-const seconds = 10;
+const seconds = 30;
 const danger = "I am going to kill myself tonight";
 // One message in so many is about danger.
 const oneIn = 100;
@@ -24,7 +24,9 @@ export async function flood({ fake, ours }: Apps, questions: readonly string[]):
   const end = from + seconds * 1_000;
   while (performance.now() < end) {
     const due = Math.floor(((performance.now() - from) / 1_000) * sustainable * 20);
-    for (; offered.sent < due; offered.sent += 1) {
+    // A sender waits for its answers too; without a bound this process would be the one to run out. What two cores can
+    // send beside the app and the fake Slack stays below twenty times: the table says how much it was.
+    for (; offered.sent < due && under.size < 500; offered.sent += 1) {
       const isDanger = offered.sent % oneIn === 0;
       const { channel, signed } = newQuestion(isDanger ? danger : (questions[offered.sent % questions.length] ?? ""));
       if (isDanger) inDanger.set(channel, performance.now());
@@ -38,9 +40,6 @@ export async function flood({ fake, ours }: Apps, questions: readonly string[]):
       );
       under.add(done);
       void done.finally(() => under.delete(done));
-      // A sender waits for its answers too; without a bound this process would be the one to run out. What two cores can
-      // send beside the app and the fake Slack stays below twenty times: the table says how much it was.
-      if (under.size > 500) break;
     }
     if (performance.now() > lookAtMs) mostMb = Math.max(mostMb, ours.rssMb());
     if (performance.now() > lookAtMs) lookAtMs = performance.now() + 2_000;
@@ -53,7 +52,6 @@ export async function flood({ fake, ours }: Apps, questions: readonly string[]):
   for (const { channel, atMs } of fake.posted()) if (inDanger.has(channel)) answered.set(channel, atMs);
   const waits = [...answered].map(([channel, atMs]) => atMs - (inDanger.get(channel) ?? atMs));
   const after = await deliverTo(ours.url, newQuestion("who may supervise this work").signed);
-  console.log(waits.toSorted((a, b) => a - b).map((w) => Math.round(w)).join(" "));
   showTable(
     `A flood of ${(offered.sent / seconds / sustainable).toFixed(1)} times ${sustainable.toFixed(0)} a second for ${seconds} s`,
     [
