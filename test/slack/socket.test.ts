@@ -54,7 +54,7 @@ describe("through the socket", () => {
     const ts = nextTs();
     // A conversation of its own: nothing more is sent to it for ten minutes.
     void fake.socket.send("events_api", question(ts, "D03CAROL"), { envelopeId: "left alone" });
-    await until("it is left alone", () => door.logged().includes("slack.unanswered"));
+    await until("it is left alone", () => door.logged().includes("slack.not-delivered"));
     await fake.socket.send("slash_commands", slashCommand("/bearings", "help"), { envelopeId: "later" });
     const acked = fake.socket.acks().map(({ envelopeId }) => envelopeId);
     expect(acked.at(-1)).toBe("later");
