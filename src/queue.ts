@@ -5,8 +5,6 @@ export type Queue = {
   readonly add: <T>(key: string, job: () => Promise<T>) => Promise<T> | null;
   /** Whether another job of this key would be taken. */
   readonly hasRoom: (key: string) => boolean;
-  /** Resolves when nothing runs and nothing waits. */
-  readonly idle: () => Promise<void>;
 };
 
 export type QueueOptions = {
@@ -21,7 +19,6 @@ type Line = { last: Promise<unknown>; length: number };
 /** Opens a queue. A job that throws rejects its own promise and holds nothing up. */
 export function createQueue({ most, mostPerKey }: QueueOptions): Queue {
   const lines = new Map<string, Line>();
-  const waiters: (() => void)[] = [];
   let length = 0;
   const hasRoom = (key: string) => length < most && (lines.get(key)?.length ?? 0) < mostPerKey;
 
@@ -29,7 +26,6 @@ export function createQueue({ most, mostPerKey }: QueueOptions): Queue {
     length -= 1;
     line.length -= 1;
     if (line.length === 0) lines.delete(key);
-    if (length === 0) for (const resolve of waiters.splice(0)) resolve();
   }
 
   return {
@@ -45,6 +41,5 @@ export function createQueue({ most, mostPerKey }: QueueOptions): Queue {
       line.last = done.catch(() => {});
       return done;
     },
-    idle: () => (length === 0 ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve))),
   };
 }

@@ -56,20 +56,4 @@ describe("a queue", () => {
     await expect(bad).rejects.toThrow("no");
     expect(await good).toBe("good");
   });
-
-  test("is idle when nothing runs and nothing waits", async () => {
-    const queue = createQueue({ most: 10, mostPerKey: 10 });
-    await queue.idle();
-    const job = held();
-    void queue.add("a", job.job);
-    let isIdle = false;
-    const idle = queue.idle().then(() => {
-      isIdle = true;
-    });
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(isIdle).toBe(false);
-    job.end();
-    await idle;
-    expect(isIdle).toBe(true);
-  });
 });
