@@ -45,8 +45,21 @@ export type Contact = {
   readonly hours: string | null;
 };
 
-/** A field of a form. */
-export type Field = { readonly id: string; readonly label: string; readonly value: string };
+/** A field of a form. `value` is what stands in it at first: a date as 2026-10-06, a time as 10:00, or the value of an option. */
+export type Field = {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly isOptional: boolean;
+  readonly input:
+    | { readonly kind: "text"; readonly most: number; readonly hint: string }
+    | { readonly kind: "date" }
+    | { readonly kind: "time" }
+    | { readonly kind: "choice"; readonly options: readonly Option[] };
+};
+
+/** One of the things to choose from in a field. */
+export type Option = { readonly value: string; readonly label: string };
 
 type Worded<K extends string> = {
   readonly kind: K;
@@ -75,8 +88,19 @@ export type Reply =
   | (Worded<"form"> & Reasoned & { readonly token: string; readonly fields: readonly Field[] })
   | (Worded<"crisis"> & { readonly contacts: readonly Contact[] });
 
-/** All that the core ever asks of a door after start-up. */
-export type Deliver = (place: Place, reply: Reply) => Promise<Delivery>;
+/** Which message of ours this is, over all its tries. */
+export type Sending = {
+  /** Opaque, the same for every try, at most 64 characters: it may stand in a message's metadata. */
+  readonly id: string;
+  /** When an earlier try began that may have landed, milliseconds since 1970-01-01 UTC: look before sending. Null on the first. */
+  readonly triedMs: number | null;
+};
+
+/**
+ * All that the core ever asks of a door after start-up: one try. Where an earlier one may have landed and nobody can look,
+ * the message says that it may be there twice.
+ */
+export type Deliver = (place: Place, reply: Reply, sending: Sending) => Promise<Delivery>;
 
 /** `unknown`: it may have landed, so look before sending again. */
 export type Delivery =
