@@ -17,7 +17,30 @@ const managing =
   /\b(?:set|create|make|add|cancel|delete|remove|stop|list|show|pause|resume|change|move|edit|skip|mute|clear|turn|schedule|see|check|new|all|my|any|got|have|what|which|how many)\b/;
 const waking =
   /\b(?:nudge|ping|alert|wake|buzz|prompt|message|tell|ask|remember) (?:me|us)\b|\balarm\b|\b(?:let me|i (?:must|should)n?'?t) forget\b/;
-const schedule = /^(?:every|each|daily|weekly|monthly|fortnightly|tomorrow|noon|on the (?:first|last)|weekdays)\b/;
+const day =
+  "(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?";
+const place = "(?:first|second|third|fourth|last|1st|2nd|3rd|4th)";
+const schedule = new RegExp(
+  `^(?:every|each|daily|weekly|monthly|fortnightly|biweekly|bi-weekly|quarterly|alternate|tomorrow|tonight|noon|weekdays|in \\d+ |(?:next |this |on )?${day}\\b|(?:on )?(?:the )?${place} (?:${day}|day|weekday|working day)|on the ${place}|(?:(?:my|our|peer|group|team|clinical) )*supervision (?:with|every|each|on|at|next|tomorrow|weekly|fortnightly|monthly))\\b`,
+);
+const clock =
+  /\b(?:\d{1,2}(?:[:.]\d{2})? ?(?:am|pm)|\d{1,2}[:.]\d{2}|at (?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|half|quarter)|noon|midday|half past \w+|o'?clock)\b/;
+// Somebody's nights and days are told in the same words.
+const aboutSomebody = /\b(?:clients?|patients?|he|she|they|wakes?|nightmares?|flashbacks?|feels?|cries|cried|panic)\b/;
+
+// What is said to reminders that are there. One is told by its number, its day or "it"; other things are not theirs.
+const which = `(?:(?:#|no\\.? ?|number |reminder )?\\d{1,3}|it|this one|the next(?: one)?|next|all|everything|all of them|(?:my |the |our )+(?:next )?(?:\\w+ )?(?:${day}|supervision|session|reminder)s?(?: .*)?|${day}(?: .*)?)`;
+const until = "(?:until|till|for|to|on|at|by|from|again) .+";
+const commands: readonly RegExp[] = [
+  /^(?:done|all done|done it|it's done|its done|we met|we have met|mark (?:it |this |that )?(?:as )?done)$/,
+  new RegExp(`^(?:skip|pause|resume|unpause|un-pause)(?: ${which})?(?: ${until})?$`),
+  new RegExp(`^(?:cancel|delete|remove|move|reschedule|re-schedule|postpone|push|change) ${which}(?: ${until})?$`),
+  new RegExp(`^stop (?:(?:#|number |reminder )?\\d{1,3}|(?:my |the |all )+(?:\\w+ )?reminders?)(?: ${until})?$`),
+  /^stop (?:reminding|nudging|pinging) (?:me|us)\b/,
+  /^(?:when|how long ago) (?:was|were|is|did) (?:(?:my|our|i|we) )*(?:last |next )?(?:(?:have|had|get) )?(?:my |our )?(?:last |next )?supervision(?: session| meeting)?(?: last)?$/,
+  /^(?:(?:set|change|switch|what is|what's|which is) )?(?:my |our |the )?time ?-?zone\b(?: (?:is|to|as))? ?[\w/+-]*$/,
+  /^(?:time ?zone|zone) [a-z]+\/[a-z_]+$/,
+];
 
 /** Whether this is a wish to be reminded, or about reminders that were set: "remind me what it says" is a question. */
 export function isReminder(text: string): boolean {
@@ -44,6 +67,19 @@ export function isReminder(text: string): boolean {
 function isOtherWish(said: string): boolean {
   if (/\bsnooze\b/.test(said)) return true;
   if (aboutReview.test(said)) return false;
+  if (isCommand(said)) return true;
   if (/\b(?:let|forget)\b/.test(said) && /\bdo(?:n't|nt| not) let me forget\b/.test(said)) return true;
-  return time.test(said) && (waking.test(said) || (schedule.test(said) && !said.endsWith("?")));
+  if (waking.test(said)) return time.test(said);
+  return schedule.test(said) && !said.endsWith("?") && isTimed(said);
+}
+
+/** Begins with a day, and says a time; or how often alone, as it always did. */
+const isTimed = (said: string): boolean =>
+  (clock.test(said) || (time.test(said) && !words(said).some((word) => asking.has(word)))) && !aboutSomebody.test(said);
+
+function isCommand(said: string): boolean {
+  const plain = said
+    .replace(/^(?:(?:hey|hi|hello|ok|please|pls|can you|could you|would you)[, ]+)+/, "")
+    .replace(/[ ,.!?]*(?:please|pls|thanks|thank you)?[ .!?]*$/, "");
+  return commands.some((command) => command.test(plain));
 }

@@ -1,13 +1,27 @@
 /** Reads what a person wants of reminders from their words: understood whole, or asked about, never guessed. */
+
+import { readCommand } from "./phrase-commands.ts";
+import { readCreate } from "./phrase-create.ts";
+import { openingOff, politenessOff } from "./phrase-opening.ts";
+import { momentIn } from "./phrase-outcome.ts";
 import type { Wish } from "./wish.ts";
 
 /** Where and when it was said: milliseconds since 1970-01-01 UTC, and the IANA name of the person's zone. */
 export type Said = { readonly nowMs: number; readonly zone: string };
+
+/** Characters that are read; what is longer is refused. */
+const longest = 500;
 
 /**
  * Reads a whole message, with or without "/supervision" or "remind me" before it. Never throws; reads 500 characters and
  * refuses more. Pure: the same words at the same moment mean the same.
  */
 export function readWish(text: string, said: Said): Wish {
-  throw new Error(`to come ${text.length} ${said.zone}`);
+  if (text.length > longest) return { kind: "refuse", why: "note", example: "every 2 weeks on Tuesday at 10:00" };
+  const moment = momentIn(said.nowMs, said.zone);
+  const plain = text
+    .normalize("NFKC")
+    .replaceAll(/[\p{Cf}\p{Cc}]+/gu, " ")
+    .trim();
+  return readCommand(politenessOff(plain), moment) ?? readCreate(openingOff(plain), moment);
 }

@@ -1,0 +1,127 @@
+/** From the words of a phrase that say nothing about time: what the reminder is about, and with whom. */
+import type { Token } from "./phrase-lex.ts";
+import type { Run, Scanned } from "./phrase-scan.ts";
+import { fillers, foreign, isTelling, leadsIn } from "./phrase-words.ts";
+
+export type Labelled = {
+  /** Null means supervision. */
+  readonly label: string | null;
+  readonly partner: string | null;
+  /** Whether words are left that may change when it comes, and were not understood. */
+  readonly isOdd: boolean;
+  /** How many words seem to be of another language. */
+  readonly foreign: number;
+  /** Whether anything at all was said beside the time, were it only "supervision". */
+  readonly isSaid: boolean;
+};
+
+/** `lead`: the words that led it in, which go before it where it follows another. */
+type Segment = {
+  readonly kind: "free" | "label" | "with";
+  readonly lead: string;
+  readonly from: number;
+  readonly end: number;
+};
+
+/** Takes the label and the partner out of what `scan` left over. */
+export function labelIn(text: string, scanned: Scanned): Labelled {
+  const { tokens, adjectives } = scanned;
+  const segments = scanned.runs.flatMap((run) => segmentsOf(tokens, run, adjectives));
+  const isOdd = segments.some(({ kind, lead, from, end }) =>
+    range(from, end).some(
+      (at) =>
+        !adjectives.has(at) &&
+        isTelling(
+          tokens,
+          at,
+          kind === "label" && !(lead === "for" && /^(?:unit|ordinal)$/.test(tokens[at]?.kind ?? "")),
+        ),
+    ),
+  );
+  const words = segments.map((segment) => trimmed(tokens, segment)).filter(({ from, end }) => end > from);
+  const said = (segment: Segment): string =>
+    text.slice(tokens[segment.from]?.at, tokens[segment.end - 1]?.end).replace(/^["“”«»]|["“”«»]$/g, "");
+  const partners = words.filter(({ kind }) => kind === "with").map(said);
+  const labels = words.filter(({ kind }) => kind !== "with");
+  const told = labels.filter((segment) => !isGeneric(said(segment)));
+  const label = told.map((segment, at) => (at === 0 ? said(segment) : joined(segment, said(segment), tokens))).join("");
+  const isBare = segments.some(({ kind }) => kind === "with") && partners.length === 0;
+  return {
+    label: label === "" ? null : label.replace(/[()\s]+/g, " ").trim(),
+    partner: partners[0]?.replace(/\s+/g, " ") ?? null,
+    isOdd: isOdd || partners.length > 1 || isBare,
+    foreign: tokens.filter((token, at) => isLeft(scanned, at) && foreign.has(token.word)).length,
+    isSaid: words.length > 0,
+  };
+}
+
+const isLeft = ({ runs }: Scanned, at: number): boolean => runs.some(({ from, end }) => at >= from && at < end);
+const range = (from: number, end: number): readonly number[] =>
+  Array.from({ length: Math.max(0, end - from) }, (_, on) => from + on);
+
+/** "Team meeting … in room 4" becomes "team meeting, room 4"; what was led in keeps its word. */
+function joined({ kind, lead, from }: Segment, said: string, tokens: readonly Token[]): string {
+  if (kind !== "free") return ` ${/\p{L}/u.test(lead) ? lead : "–"} ${said}`;
+  return /^(?:in|at|on|the|my|our)$/.test(tokens[from - 1]?.word ?? "") ? `, ${said}` : ` ${said}`;
+}
+
+/** What a reminder is about when nothing else is said. */
+const isGeneric = (label: string): boolean =>
+  /^(?:(?:my|our|the|a|an|next|regular)\s+)*supervisions?(?:\s+(?:sessions?|meetings?|time|appointments?|slot))?$/i.test(
+    label,
+  );
+
+function segmentsOf(tokens: readonly Token[], run: Run, adjectives: ReadonlySet<number>): readonly Segment[] {
+  const segments: Segment[] = [];
+  let open: Segment = { kind: "free", lead: "", from: run.from, end: run.from };
+  const turn = (at: number, kind: Segment["kind"], skip: number): void => {
+    segments.push({ ...open, end: at });
+    open = { kind, lead: tokens[at]?.word ?? "", from: at + skip, end: at + skip };
+  };
+  for (let at = run.from; at < run.end; at += 1) {
+    const word = tokens[at]?.word ?? "";
+    if (adjectives.has(at) || tokens[at]?.kind === "quoted") continue;
+    if (/^(?:remind|reminder|reminders)$/.test(word) && open.kind !== "label") turn(at, "free", 1);
+    else if (word === "please" || word === "thanks") turn(at, "free", 1);
+    else if ((word === "with" || word === "w") && at + 1 < run.end)
+      turn(at, "with", tokens[at + 1]?.word === "/" ? 2 : 1);
+    else if (open.kind === "label") continue;
+    else if (leadsIn(tokens, at) && at + 1 < run.end) turn(at, "label", 1);
+    else if (word === "for" && at + 1 < run.end) turn(at, "label", 1);
+    else if (open.kind === "with" && /^(?:at|on|in|,|;|\.|:|-)$/.test(word) && tokens[at - 1]?.word !== "dr")
+      turn(at, "free", 1);
+  }
+  segments.push({ ...open, end: run.end });
+  return segments;
+}
+
+// What stands before a label and is not part of it; "my" is.
+const openers = new Set("the a an , . ; : - ( ) at on in of and ' ! ? …".split(" "));
+
+const closers = new Set([
+  ...openers,
+  "to",
+  "for",
+  "please",
+  "thanks",
+  "thank",
+  "you",
+  "pls",
+  "me",
+  "us",
+  "every",
+  "remind",
+  "is",
+  "it",
+]);
+
+function trimmed(tokens: readonly Token[], segment: Segment): Segment {
+  const skips = segment.kind === "free" ? fillers : openers;
+  let { from, end } = segment;
+  while (from < end && isSkipped(tokens[from], skips)) from += 1;
+  while (end > from && isSkipped(tokens[end - 1], segment.kind === "label" ? closers : fillers)) end -= 1;
+  return { ...segment, from, end };
+}
+
+const isSkipped = (token: Token | undefined, skips: ReadonlySet<string>): boolean =>
+  token !== undefined && token.kind !== "quoted" && skips.has(token.word);

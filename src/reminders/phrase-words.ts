@@ -1,0 +1,131 @@
+/** Words between facts: which carry nothing, which lead in a label, and which must not be passed over. */
+
+import type { Token } from "./phrase-lex.ts";
+import { isNearTime } from "./phrase-lexicon.ts";
+
+const listed = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+/** Words that carry nothing at the edges of what is said. */
+export const fillers = listed(`
+  , . ; : - ! ? ( ) [ ] / ' " … * _ ~ # at on in of the a an and please pls plz thanks thank you cheers ta ok okay hey hi hello
+  me us i we it its it's that's this is are be been will should shall would could can to for set schedule scheduled book
+  booked arrange plan planned put add create make give send get new recurring repeat repeats repeated repeating regular
+  regularly reminder reminders remind ping nudge alert notify prompt message tell poke my our then so just as well also
+  i'd i'll like want need let's lets up have has there takes place happening happens held always
+  kindly do does using come comes go goes sharp exactly precisely prompt same week's
+`);
+
+/** Words that must be understood, since they may change when it comes. Where one is left over, it is asked about. */
+export const telling = listed(`
+  every each daily weekly fortnightly monthly quarterly yearly half-yearly annual hourly nightly alternate biannual biannually
+  semiannual semi-annual semi-annually bimonthly bi-monthly semimonthly semi-monthly semi-weekly biennial biennially
+  today tomorrow tonight yesterday noon midnight am pm oclock o'clock half quarter weekday weekdays weekend weekends
+  until through starting ending except excluding excepting unless but or not never no only once twice thrice times before after
+  between during within while whilst when whenever if by instead rather earlier later early late soon sometime sometimes
+  occasionally often frequently regularly-ish roughly approximately around about-ish ish next previous following preceding
+  upcoming coming past ago hence rotating rota-wise alternately alternating other skip skipping omit omitting excluding
+  lunchtime lunch-time teatime dinnertime breakfast-time bedtime dawn dusk sunrise sunset cob eod eob eow eom asap cop
+  utc gmt cet cest bst eet eest est edt cst cdt mst mdt pst pdt ist wet west aest jst msk hrs daylight eastern pacific
+  christmas easter ramadan eid lent term-time summer winter spring autumn semester term halfterm half-term payday birthday
+  holiday holidays vacation bimester trimester decade century moment while whenever throughout mid-morning mid-afternoon
+  mid-week midweek weeknight weeknights school-days schooldays workweek x couple few several dozen alternatively
+  provided providing assuming given depending subject maybe perhaps possibly probably tentatively flexible tbc rest remainder
+  without barring bar excl exc excluded odd-weeks even-weeks minus plus off on-call both either neither first second third last
+`);
+
+/** Words that may stand in a label that is said to be one, as in "to ask if HR has called, or not". */
+const fineInLabels = listed(`
+  or not no only before after when if by while about past early late plus both but either other between during other
+  off next christmas easter ramadan eid summer winter spring autumn holiday holidays vacation term semester earlier few several
+  birthday through last first second previous upcoming coming following around alternative
+`);
+
+/** Words of other languages that phrases about time are made of there. */
+export const foreign = listed(`
+  jeden jede jedes jeder woche wochen tag tage täglich wöchentlich montag dienstag mittwoch donnerstag freitag samstag
+  sonntag montags dienstags mittwochs donnerstags freitags uhr morgen heute übermorgen monat erinnere erinnern um alle
+  chaque tous toutes les jours semaine semaines mois lundi mardi mercredi jeudi vendredi samedi dimanche demain heures
+  heure aujourd'hui rappelle rappelle-moi rappelez quotidien hebdomadaire mensuel prochain prochaine
+  cada todos todas los las lunes martes miércoles miercoles jueves viernes sábado sabado domingo mañana manana hoy semana
+  semanas mes meses hora horas recuérdame recuerdame días dias
+  ogni tutti lunedì lunedi martedì martedi mercoledì mercoledi giovedì giovedi venerdì venerdi sabato domenica domani
+  oggi settimana settimane mese ore alle ricordami giorno giorni
+  toda segunda-feira terça-feira quarta-feira quinta-feira sexta-feira amanhã hoje semana lembre-me lembra-me
+  elke iedere maandag dinsdag woensdag donderdag vrijdag zaterdag zondag morgen week-ends uur herinner vandaag dag
+  varje måndag tisdag onsdag torsdag fredag lördag söndag imorgon imorgen hver mandag tirsdag fredag lørdag klokken kl
+  her pazartesi salı çarşamba perşembe cuma cumartesi pazar yarın saat saatte hafta gün haftada bugün hatırlat
+  każdy każda co poniedziałek wtorek środa czwartek piątek jutro godzinie tydzień dzisiaj
+`);
+
+/** Whether a token is a word of its own, which may belong to a label. */
+export const isPlain = (token: Token): boolean =>
+  token.kind === "quoted" || (token.kind === "word" && !fillers.has(token.word) && /\p{L}/u.test(token.word));
+
+/** Whether a label begins here: "to call HR", "about my caseload", "that …". */
+export function leadsIn(tokens: readonly Token[], at: number): boolean {
+  const word = tokens[at]?.word ?? "";
+  const next = tokens[at + 1];
+  if (next === undefined) return false;
+  if (/^(?:about|abt|re|regarding|concerning|that|titled|called|labelled|saying|because)$/.test(word)) {
+    return next.kind === "word" || next.kind === "quoted";
+  }
+  // "Every friday at 4 - write up notes"
+  if (/^[:–-]$/.test(word))
+    return (
+      next.kind === "word" &&
+      /\p{L}/u.test(next.word) &&
+      !isTelling(tokens, at + 1, false) &&
+      !/^(?:i|in|on|at|from|with|for|to|please)$/.test(next.word)
+    );
+  return (
+    word === "to" &&
+    next.kind === "word" &&
+    !/^(?:this|the|every|be|me|us|at|on|tomorrow|today|noon|midnight|-)$/.test(next.word)
+  );
+}
+
+/** Whether this word may not be passed over. `isLabel`: it stands in what is said to be a label. */
+export function isTelling(tokens: readonly Token[], at: number, isLabel: boolean): boolean {
+  const token = tokens[at];
+  if (token === undefined) return false;
+  const before = tokens[at - 1]?.word ?? "";
+  const next = tokens[at + 1];
+  switch (token.kind) {
+    case "word":
+      if (isLabel && fineInLabels.has(token.word)) return false;
+      if (token.word === "annual" && next?.word === "leave") return false;
+      if (token.word === "time") return !isLabel && !/^(?:my|local|the)$/.test(before);
+      return telling.has(token.word) || /\/[A-Z]/i.test(token.word) || isCompound(token.word) || isNearTime(token.word);
+    case "number":
+      return !isCounting(token, before, next, isLabel);
+    case "unit":
+      return !(isLabel && /^(?:the|my|our|your|last|past|whole|away|work|working|first)$/.test(before));
+    case "month":
+      return !(isLabel && /^(?:may|march)$/.test(token.word));
+    case "ordinal":
+      return !(isLabel && next !== undefined && isPlain(next));
+    case "part":
+      return !(isLabel || (next !== undefined && isPlain(next)));
+    case "quoted":
+    case "mark":
+      return false;
+    default:
+      return true;
+  }
+}
+
+const isCompound = (word: string): boolean =>
+  word.includes("-") &&
+  /(?:^|-)(?:days?|weeks?|weekly|months?|monthly|years?|yearly|hours?|hourly|minutes?|morning|afternoon|evening|night|noon|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:-|$)/.test(
+    word,
+  );
+
+const numbered =
+  /^(?:room|module|chapter|part|unit|level|step|phase|floor|section|volume|number|table|line|studio|ward|hall|building|goal|item|question|theme|page|pages|draft|group|team|cohort|batch|tier|stage|version)$/;
+
+/** A number that counts something, or names it: "room 4", "review 3 cases", "one". */
+function isCounting(token: Token, before: string, next: Token | undefined, isLabel: boolean): boolean {
+  if (numbered.test(before) && token.word.length < 4) return true;
+  if (token.word === "1" && token.end - token.at === 3) return true;
+  return isLabel && next?.kind === "word" && isPlain(next) && !telling.has(next.word) && token.word.length < 4;
+}
