@@ -121,7 +121,7 @@ export type Recorded = { readonly id: string; readonly fence: number; readonly o
 
 /** How the ledger stands, for whoever runs Bearings. */
 export type LedgerState = {
-  /** Queued and due. */
+  /** Due and not sent, whether a tick has queued them yet or not. */
   readonly due: number;
   /** How long the oldest of these has been due, milliseconds; 0 where there is none. */
   readonly oldestDueMs: number;
@@ -161,5 +161,9 @@ export type Ledger = {
   readonly record: (results: readonly Recorded[]) => Promise<readonly string[]>;
   /** When something is to be done next; null where nothing is. */
   readonly nextMs: () => Promise<number | null>;
-  readonly state: (nowMs: number) => Promise<LedgerState>;
+  /**
+   * `due` and `oldestDueMs` are of places of these doors, which are sent to: what waits for a page to be opened is late by
+   * no fault. The rest is of all.
+   */
+  readonly state: (nowMs: number, doors: readonly string[]) => Promise<LedgerState>;
 };

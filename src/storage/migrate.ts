@@ -5,7 +5,8 @@ import { BearingsError } from "../errors.ts";
 import { type Migration, migrations } from "./migrations.ts";
 import type { Database, Tables } from "./tables.ts";
 
-type Applied = { readonly id: string; readonly checksum: string };
+/** A step that a database has had. */
+export type Applied = { readonly id: string; readonly checksum: string };
 
 // Any number will do, as long as every version of Bearings takes the same.
 const lockKey = "4839201746";
@@ -40,7 +41,8 @@ async function runNext(
   return true;
 }
 
-function nextStep(applied: readonly Applied[], steps: readonly Migration[]): Migration | null {
+/** The first step that is missing, or null. Throws as `migrate` does. */
+export function nextStep(applied: readonly Applied[], steps: readonly Migration[] = migrations): Migration | null {
   const known = new Set(steps.map(({ id }) => id));
   const unknown = applied.find(({ id }) => !known.has(id));
   if (unknown !== undefined)

@@ -49,7 +49,8 @@ function single(work: () => Promise<void>): () => Promise<void> {
   };
 }
 
-async function checkVersion(db: Kysely<Tables>): Promise<void> {
+/** Throws a `storage` error where it is older than 15. */
+export async function checkVersion(db: Kysely<Tables>): Promise<void> {
   const { rows } = await sql<{ version: string }>`select current_setting('server_version_num') as version`.execute(db);
   const version = Number(rows[0]?.version);
   if (version < 150_000)
@@ -72,7 +73,7 @@ async function answers(db: Kysely<Tables>): Promise<boolean> {
 const certificate = /^(?:CERT_|ERR_TLS|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_(?:GET|VERIFY))/;
 
 /** What whoever runs Bearings must change; null for what passes when the database is back. */
-function cannotUse(cause: unknown): BearingsError | null {
+export function cannotUse(cause: unknown): BearingsError | null {
   if (cause instanceof BearingsError) return cause;
   const { code } = storageError(cause);
   const told = (message: string, fix: string) => new BearingsError("storage", `${message} (${code}).`, fix);

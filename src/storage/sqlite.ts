@@ -52,7 +52,7 @@ function prepare(sqlite: DatabaseSync): void {
 const damage = Object.assign(new Error("quick_check"), { errcode: 11 });
 
 /** What Kysely's dialect expects of a driver. Each text is prepared once: there are as many as there are queries here. */
-function shim(sqlite: DatabaseSync): SqliteDatabase {
+export function shim(sqlite: DatabaseSync): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => {},
@@ -123,7 +123,8 @@ const closing = (db: Kysely<Tables>, sqlite: DatabaseSync) => async (): Promise<
 
 const elsewhere = "set DATA_DIR to another folder, or DATABASE_URL to a PostgreSQL database";
 
-function cannotOpen(dir: string, file: string, cause: unknown): BearingsError {
+/** What whoever runs Bearings must change, where the file cannot be used. */
+export function cannotOpen(dir: string, file: string, cause: unknown): BearingsError {
   if (cause instanceof BearingsError) return cause;
   const { code } = storageError(cause);
   const told = (message: string, fix: string) => new BearingsError("storage", message, fix);

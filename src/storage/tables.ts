@@ -1,4 +1,7 @@
-/** What is kept, as tables, and how an open database looks to the rest. No column holds what a person typed. */
+/**
+ * What is kept, as tables, and how an open database looks to the rest. Two columns hold what a person typed: the label and
+ * the partner of a reminder, which `before` repeats. Yes and no are 1 and 0.
+ */
 import type { Kysely } from "kysely";
 
 /** Messages that were answered or are being answered, so that each is answered once. Rows live for a day. */
@@ -38,10 +41,112 @@ export type FeedbackTable = {
   readonly at_ms: number;
 };
 
+/** Whose reminders go where, and when. All times are milliseconds since 1970-01-01 UTC. */
+export type RemindersTable = {
+  readonly id: string;
+  readonly person: string;
+  readonly number: number;
+  /** Where it goes: the door, its key and whether the owner alone reads it. */
+  readonly door: string;
+  readonly place: string;
+  readonly is_private: number;
+  readonly direct_door: string;
+  readonly direct_place: string;
+  readonly direct_private: number;
+  readonly label: string | null;
+  readonly partner: string | null;
+  readonly start_local: string;
+  readonly rule: string | null;
+  readonly zone: string;
+  /** `never`, `count:6` or `until:2027-06-30`. */
+  readonly ends: string;
+  /** A JSON list. */
+  readonly skips: string;
+  readonly skips_holidays: number;
+  readonly state: "active" | "paused" | "parked" | "ended" | "deleted";
+  readonly paused_until: string | null;
+  readonly why: string | null;
+  /** Both null unless it is active or paused. */
+  readonly next_local: string | null;
+  readonly next_ms: number | null;
+  readonly version: number;
+  /** What the last change replaced, as JSON; null where it cannot be taken back. Kept for a day. */
+  readonly before: string | null;
+  /** What a paused one goes back to when it is not parked any more, as JSON; null otherwise. */
+  readonly resumes: string | null;
+  readonly sent: number;
+  readonly unanswered: number;
+  readonly is_asked: number;
+  /** Since when it has been in this state. */
+  readonly since_ms: number;
+  readonly changed_ms: number;
+};
+
+/** The ledger: what is to be sent, and what has come of it. All times are milliseconds since 1970-01-01 UTC. */
+export type OccurrencesTable = {
+  /** Made from the reminder, the kind and the time, so that none is there twice. */
+  readonly id: string;
+  readonly reminder: string;
+  /** The reminder's owner. */
+  readonly person: string;
+  readonly kind: "due" | "snooze" | "notice";
+  readonly due_local: string;
+  readonly due_ms: number;
+  readonly missed: number;
+  readonly door: string;
+  readonly place: string;
+  readonly is_private: number;
+  /** `joined`: another one speaks for it. */
+  readonly state: "queued" | "sending" | "joined" | "sent" | "unknown" | "parked" | "dropped";
+  /** When it may be claimed: its time, the next try, or the end of the lease. Null where nothing is to be done. */
+  readonly ready_ms: number | null;
+  /** How often it was claimed. */
+  readonly fence: number;
+  /** When it was last claimed. */
+  readonly began_ms: number | null;
+  /** When the first try began that may have landed. */
+  readonly tried_ms: number | null;
+  /** Whether it was cancelled while a worker had it. */
+  readonly cancelled: number;
+  /** The one that speaks for it. */
+  readonly main: string | null;
+  /** Whether it has spoken for others. */
+  readonly speaks: number;
+  /** Ids of the entries that go with it, a JSON list; null for none. */
+  readonly saved: string | null;
+  /** When it was over. */
+  readonly at_ms: number | null;
+  readonly said: "done" | "skipped" | "snoozed" | null;
+  readonly said_ms: number | null;
+};
+
+/** What is known of a person beside their reminders. */
+export type PeopleTable = {
+  readonly person: string;
+  /** The zone that they chose. */
+  readonly zone: string | null;
+  /** When they last said that it was done, of what is not in the ledger any more. */
+  readonly done_ms: number | null;
+};
+
+/** Entries for the next supervision. */
+export type SavedTable = {
+  readonly person: string;
+  /** Id of the entry. */
+  readonly entry: string;
+  readonly at_ms: number;
+  /** Its place among those saved at that moment. */
+  readonly position: number;
+};
+
 export type Tables = {
   readonly seen: SeenTable;
   readonly installs: InstallsTable;
   readonly feedback: FeedbackTable;
+  readonly reminders: RemindersTable;
+  readonly occurrences: OccurrencesTable;
+  readonly people: PeopleTable;
+  readonly saved: SavedTable;
 };
 
 /** An open database. What `db` rejects with carries a name and a code, never a statement or a parameter. */

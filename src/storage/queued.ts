@@ -1,0 +1,119 @@
+/** What is queued of reminders: put in, taken out, moved elsewhere. Everything here runs within a transaction. */
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import type { Due, OccurrenceKind } from "../reminders/reminder.ts";
+import type { Place } from "../turn.ts";
+import type { Database } from "./tables.ts";
+import { among, rowsOf, type Tx } from "./transact.ts";
+
+export type NewOccurrence = {
+  readonly reminder: string;
+  readonly person: string;
+  readonly kind: OccurrenceKind;
+  readonly due: Due;
+  readonly missed: number;
+  readonly place: Place;
+};
+
+const columns = {
+  id: "text",
+  reminder: "text",
+  person: "text",
+  kind: "text",
+  due_local: "text",
+  due_ms: "bigint",
+  missed: "bigint",
+  door: "text",
+  place: "text",
+  is_private: "bigint",
+} as const;
+
+/** Queues them. One of the same reminder, kind and time is not queued twice; `revives` those that had been dropped. */
+export async function enqueue(
+  tx: Tx,
+  kind: Database["kind"],
+  added: readonly NewOccurrence[],
+  { revives }: { readonly revives: boolean } = { revives: false },
+): Promise<void> {
+  if (added.length === 0) return;
+  const rows = added.map(({ reminder, person, kind: of, due, missed, place }) => ({
+    id: idFor(reminder, of, due),
+    reminder,
+    person,
+    kind: of,
+    due_local: due.local,
+    due_ms: due.atMs,
+    missed,
+    door: place.door,
+    place: place.key,
+    is_private: place.isPrivate ? 1 : 0,
+  }));
+  const names = sql.raw(Object.keys(columns).join(", "));
+  const conflict = revives
+    ? sql`do update set state = 'queued', ready_ms = excluded.ready_ms, at_ms = null, cancelled = 0
+        where occurrences.state = 'dropped'`
+    : sql`do nothing`;
+  // `where true` tells SQLite that `on` belongs to the insert.
+  await sql`insert into occurrences (${names}, state, ready_ms, fence, cancelled, speaks)
+    select ${names}, 'queued', due_ms, 0, 0, 0 from ${rowsOf(kind, columns, rows)} where true
+    on conflict (id) ${conflict}`.execute(tx);
+}
+
+/** The same for the same, so that nothing is queued twice; and it says nothing to whoever sees it. */
+const idFor = (reminder: string, kind: OccurrenceKind, due: Due): string =>
+  createHash("sha256").update([reminder, kind, due.local, due.atMs].join("\n")).digest("base64url").slice(0, 22);
+
+/** A reminder with its owner, by whom its occurrences are found. */
+export type OwnedId = { readonly id: string; readonly person: string };
+
+const owned = { id: "text", person: "text" } as const;
+
+/** What is queued of these is not sent any more. What a worker has at this moment is not tried again. */
+export async function dropQueued(
+  tx: Tx,
+  kind: Database["kind"],
+  reminders: readonly OwnedId[],
+  nowMs: number,
+): Promise<void> {
+  if (reminders.length === 0) return;
+  const these = () =>
+    rowsOf(
+      kind,
+      owned,
+      reminders.map(({ id, person }) => ({ id, person })),
+    );
+  const people = [...new Set(reminders.map(({ person }) => person))];
+  const theirs = sql`occurrences.person = v.person and occurrences.reminder = v.id
+    and ${among(kind, "occurrences.person", people)}`;
+  await sql`update occurrences set cancelled = 1 from ${these()} where ${theirs} and state = 'sending'`.execute(tx);
+  const dropped = await sql<{ id: string }>`update occurrences
+    set state = 'dropped', ready_ms = null, main = null, at_ms = ${nowMs}
+    from ${these()} where ${theirs} and state in ('queued', 'joined') returning occurrences.id as id`.execute(tx);
+  await release(
+    tx,
+    kind,
+    dropped.rows.map(({ id }) => id),
+  );
+}
+
+/** Those that others spoke for speak for themselves again. */
+export async function release(tx: Tx, kind: Database["kind"], mains: readonly string[]): Promise<void> {
+  if (mains.length === 0) return;
+  await sql`update occurrences set state = 'queued', main = null, ready_ms = due_ms
+    where state = 'joined' and ${among(kind, "main", mains)}`.execute(tx);
+}
+
+/** What is queued of a reminder goes to another place from now on; but for what tells its owner that it was parked. */
+export async function moveQueued(tx: Tx, kind: Database["kind"], { id, person }: OwnedId, to: Place): Promise<void> {
+  const moved = await sql<{ id: string }>`update occurrences
+    set door = ${to.door}, place = ${to.key}, is_private = ${to.isPrivate ? 1 : 0},
+      state = 'queued', main = null, ready_ms = coalesce(ready_ms, due_ms)
+    where person = ${person} and reminder = ${id} and kind <> 'notice' and state in ('queued', 'joined')
+      and (door <> ${to.door} or place <> ${to.key})
+    returning id`.execute(tx);
+  await release(
+    tx,
+    kind,
+    moved.rows.map((row) => row.id),
+  );
+}
