@@ -6,14 +6,14 @@ export const talk = {
     "Hello. I answer questions from a small set of named sources, above all a published review of mental health professionals who support forced migrants. Every sentence comes with its source. What would you like to know?",
   thanks: "You are welcome. Ask again whenever you like.",
   acknowledgement: "All right. Ask another question, or browse what I know.",
-  goodbye: "Goodbye. Nothing you typed has been kept.",
+  goodbye: "Goodbye. None of your questions has been kept.",
   identity:
     "I am Bearings, a chat assistant and not a person. I look things up in a small, curated knowledge base and give you its sentences with their sources. I do not make up text, and I am not a clinician.",
   help: "Ask in your own words, or browse. Above all I know the published summary of one systematic review: its themes, its recommendations, its findings and the research it calls for. When something is not in my sources, I say so.",
   feedback:
     "Thank you for saying so. I know very few sources, so I may have missed your question or have nothing on it. Could you put it another way, or pick a topic?",
   privacy:
-    "Nothing you type is kept: not in a log, not in a database. Your words are read once, to find an answer, and then they are gone. If you use me inside a chat workspace, the workspace keeps its own copy of your message. Please leave client details out.",
+    "No question is kept: not in a log, not in a database. Your words are read once, to find an answer, and then they are gone. What is kept is what you ask me to keep. A reminder keeps its times, its time zone, a short label, the name of whom it is with if you give one, where it goes, and whether you said that the session took place. What you save for supervision keeps the names of topics. Nobody but you is told any of it, unless you have a reminder sent to a conversation. “/supervision delete all” deletes your reminders. If you use me inside a chat workspace, the workspace keeps its own copy of your message. Please leave client details out.",
 } as const;
 
 export const opening = "Ask a question about the review, or pick one of these.";
@@ -41,8 +41,9 @@ export const notCovered = (topic: string, hasNearest: boolean, isOneSource: bool
     hasNearest ? "The nearest topics that I know are below." : "Your own service may know where to look.",
   ].join(" ");
 
+/** Said where reminders cannot be set: by one question on the command line. */
 export const reminders =
-  "Reminders are not part of this version of Bearings yet. I can tell you what the review says about supervision.";
+  "I can remind you of supervision, though not from here: it takes a place that I can come back to. Say it in npm run chat, on the page that npm start opens, or to me in your chat workspace, such as “remind me every 2 weeks on Tuesday at 10:00”. What the review says about supervision I can tell you here.";
 
 /** What it is and rests on. `sources` are titles; `version` names the knowledge set. */
 export const about = (sources: readonly string[], entries: number, version: string): string =>
@@ -52,12 +53,6 @@ export const about = (sources: readonly string[], entries: number, version: stri
     `I am not a clinician, an emergency service or a substitute for a supervisor. Knowledge version ${version}.`,
   ].join("\n");
 
-/** Said beside a reply about reminders: which time zone counts, and where it comes from. */
-export const zoneLine = (zone: string, isTheirs: boolean): string =>
-  isTheirs
-    ? `Your time zone is ${zone}, as your profile has it.`
-    : `I could not read your time zone, so I go by ${zone}, the default here.`;
-
 /** Said beside an answer when another part of the question is about something not covered. */
 export const alsoNotCovered = (topic: string): string => `My sources do not cover ${topic}.`;
 
@@ -66,6 +61,10 @@ export const inBrief = "All of them, in brief.";
 
 export const clientDetails =
   "This looks as if it may hold details of a client. Please leave names, dates and numbers out when you ask me. I have kept nothing, but your chat may still show the message, so you may want to delete it.";
+
+/** Said beside a reply about a reminder, which keeps a label. */
+export const clientDetailsInReminder =
+  "This looks as if it may hold details of a client. A reminder needs none: please keep its label short and general. Your chat may still show the message, so you may want to delete it.";
 
 export const askAgain =
   "Thank you for telling me. Please ask your question again, and leave the person out of it if you can.";

@@ -1,5 +1,5 @@
 /** A reply as plain text: for terminals, notifications, pipes and tests. */
-import type { Answer, Button, Contact, Reply } from "./reply.ts";
+import type { Answer, Button, Contact, Field, Reply } from "./reply.ts";
 
 /** Lines that belong together, and how loudly they speak where there is colour. An empty line stands between blocks. */
 export type Block = { readonly style: "text" | "heading" | "quiet" | "strong"; readonly lines: readonly string[] };
@@ -34,7 +34,7 @@ export function blocks(reply: Reply): readonly Block[] {
         ...asides,
       ];
     case "form":
-      return [text(reply.say), ...lines(reply.fields.map((field) => `${field.label}: ${field.value}`)), ...asides];
+      return [text(reply.say), ...lines(reply.fields.map((field) => joined(field.label, valueIn(field)))), ...asides];
     case "choices":
     case "abstention":
     case "note":
@@ -43,6 +43,10 @@ export function blocks(reply: Reply): readonly Block[] {
       return reply satisfies never;
   }
 }
+
+/** What stands in a field of a form, in words; empty where nothing does. */
+export const valueIn = ({ input, value }: Field): string =>
+  input.kind === "choice" ? (input.options.find((option) => option.value === value)?.label ?? "") : value;
 
 /** Everything in the reply that can be pressed, in the order of its numbers: first rows, then buttons. */
 export const pressables = (reply: Reply): readonly Button[] =>

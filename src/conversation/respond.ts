@@ -3,7 +3,7 @@ import type { Answering } from "../answering/answer.ts";
 import * as copy from "../copy.ts";
 import type { Boundary, Entry, Knowledge } from "../knowledge/entry.ts";
 import type { Button, Reply, Respond, Response } from "../reply.ts";
-import { maxCharacters, reveal, type Said, type Zone } from "../turn.ts";
+import { maxCharacters, reveal, type Said } from "../turn.ts";
 import { answerOf, browseButton, exampleButtons, listOf, refTo, showButton } from "./browse.ts";
 import { crisisReply } from "./crisis.ts";
 import { hasClientDetails } from "./details.ts";
@@ -15,15 +15,13 @@ export type Parts = { readonly knowledge: Knowledge; readonly answering: Answeri
 
 /** Opens the assistant. Pure from here on, but for the time inside the turn. */
 export function createAssistant(parts: Parts): Respond {
-  return ({ said, person }) => {
+  return ({ said }) => {
     const typed = typedIn(said);
     // Before intent, search or storage: whatever else is broken, someone in danger is answered.
     const verdict = parts.safety(typed);
     if (verdict.lane === "now") return { reply: crisisReply(parts.knowledge.crisis, verdict), lane: "now" };
     const intent = said.kind === "text" ? readIntent(typed) : readToken(said.token);
-    const reply = fulfil(intent, typed, parts);
-    const told = intent.kind === "reminder" ? withZone(reply, person.zone) : reply;
-    return withAsides({ reply: told, lane: verdict.lane }, typed, parts.knowledge);
+    return withAsides({ reply: fulfil(intent, typed, parts), lane: verdict.lane }, typed, parts.knowledge);
   };
 }
 
@@ -32,6 +30,14 @@ export const dangerIn =
   ({ safety }: Pick<Parts, "safety">) =>
   (said: Said): boolean =>
     safety(typedIn(said)).lane === "now";
+
+/**
+ * Whether the reply stands for something that is yet to be done with reminders, by `settle` of src/reminders. Where nobody
+ * does it, its words say where reminders can be set.
+ */
+export const isWish = (reply: Reply): boolean => reply.kind === "note" && reply.why === wish;
+
+const wish = "reminder";
 
 /** All that the person typed in this turn; nothing for a button. */
 function typedIn(said: Said): string {
@@ -59,7 +65,7 @@ function fulfil(intent: Intent, typed: string, parts: Parts): Reply {
     case "not-now":
       return note("ask-again", copy.askAgain, [browseButton]);
     case "reminder":
-      return note("reminder", copy.reminders, supervisionButtons(knowledge));
+      return note(wish, copy.reminders, supervisionButtons(knowledge));
     case "nothing":
       return note("empty", copy.emptyQuestion, [...exampleButtons(knowledge), browseButton]);
     case "other-script":
@@ -130,12 +136,6 @@ function browsed(of: string | null, knowledge: Knowledge): Reply {
   return list.kind === "list" && list.rows.length === 1 && of !== null ? shown([of], knowledge) : list;
 }
 
-/** Which zone times are read in; on one's own computer that goes without saying. */
-const withZone = (reply: Reply, zone: Zone | null): Reply =>
-  zone === null || zone.from === "computer"
-    ? reply
-    : { ...reply, asides: [...reply.asides, copy.zoneLine(zone.name, zone.from === "profile")] };
-
 const talkButtons = (kind: string, knowledge: Knowledge): readonly Button[] =>
   kind === "thanks" || kind === "goodbye" ? [] : [...exampleButtons(knowledge), browseButton];
 
@@ -165,8 +165,15 @@ function withAsides({ reply, lane }: Response, typed: string, { crisis }: Knowle
   const asides = [
     // What was not understood may have been a cry for help in other words, or in another language.
     ...(lane === "about" || isNotUnderstood(reply) ? [crisis.wording.aside] : []),
-    ...(hasClientDetails(typed) ? [copy.clientDetails] : []),
+    ...detailsIn(typed, reply),
     ...(typed.length > maxCharacters ? [copy.cutShort] : []),
   ];
   return { reply: { ...reply, asides: [...reply.asides, ...asides] }, lane };
+}
+
+/** When it is about a reminder, a date is when it comes, and its label is kept. */
+function detailsIn(typed: string, reply: Reply): readonly string[] {
+  if (!isWish(reply)) return hasClientDetails(typed) ? [copy.clientDetails] : [];
+  const undated = typed.replace(/\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b/g, " ");
+  return hasClientDetails(undated) ? [copy.clientDetailsInReminder] : [];
 }

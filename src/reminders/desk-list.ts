@@ -1,0 +1,56 @@
+/** At the desk: the list, the time zone, and how to say things. */
+import type { Button, Reply } from "../reply.ts";
+import { formButton } from "./desk-set.ts";
+import { commandExamples, examples } from "./examples.ts";
+import { listButton, rowOf } from "./read-back.ts";
+import type { Reminder } from "./reminder.ts";
+import { ask, did, howTo, is, labels, note } from "./say.ts";
+import { isThere, nextOf, type Scene } from "./scene.ts";
+import { tokenFor } from "./tokens.ts";
+
+/** All that are there, a row each; or how to set one. `before` is said first. */
+export async function list(scene: Scene, before: string | null = null): Promise<Reply> {
+  const all = (await scene.store.list(scene.person)).filter(isThere);
+  const first = before === null ? [] : [before];
+  if (all.length === 0) return help(scene, [...first, is.empty]);
+  const elsewhere = all.some(({ schedule }) => schedule.zone !== scene.platformZone);
+  const theirs = elsewhere ? scene.platformZone : null;
+  return {
+    kind: "list",
+    why: "reminder:list",
+    say: [...first, is.list(all.length)].join(" "),
+    asides: theirs === null ? [] : [is.zoneElsewhere(theirs)],
+    buttons: [
+      { label: labels.setAnother, token: formButton({}, scene).token },
+      ...(theirs === null ? [] : [zoneButton(theirs)]),
+      { label: labels.help, token: tokenFor({ kind: "help" }) },
+    ],
+    rows: all.map((reminder) => rowOf(reminder, scene)),
+  };
+}
+
+/** How to say it, with phrases that work. */
+export const help = (scene: Scene, before: readonly string[] = []): Reply =>
+  note("help", [...before, howTo(examples, commandExamples)].join("\n"), [
+    formButton({}, scene),
+    ...(before.includes(is.empty) ? [] : [listButton]),
+  ]);
+
+/** Which zone counts now, and how to choose another. */
+export function zone(scene: Scene): Reply {
+  const { platformZone, zoneFrom } = scene;
+  const other = platformZone !== null && platformZone !== scene.zone ? [zoneButton(platformZone)] : [];
+  return note("zone", [is.zoneNow(scene.zone, is.from[zoneFrom]), ask.zone].join("\n"), other);
+}
+
+/** Moves all of theirs to this zone; the time of day stays. */
+export async function setZone(to: string, scene: Scene): Promise<Reply> {
+  const before = scene.zone;
+  const moved = await scene.store.setZone(scene.person, to, scene.nowMs, (reminder) => nextOf(reminder, scene));
+  const rows = moved.filter(isThere).map((reminder: Reminder) => rowOf(reminder, scene));
+  const buttons = before === to ? [] : [zoneButton(before)];
+  if (rows.length === 0) return note("zone", did.zone(to), buttons);
+  return { kind: "list", why: "reminder:zone", say: did.zone(to), asides: [], buttons, rows };
+}
+
+const zoneButton = (to: string): Button => ({ label: labels.useZone(to), token: tokenFor({ kind: "zone", zone: to }) });
