@@ -15,7 +15,9 @@ const about = `Bearings answers questions from a small, curated set of named sou
 
 Ask it in a direct message, mention it in a channel, type /bearings anywhere, or choose "Look this up" in the menu of a message. It reads what is addressed to it, and the one message that you choose, and no others.
 
-It writes no text of its own, keeps nothing that people type, and gives no clinical, legal or medical advice. It is not an emergency service. Please leave out names and details of clients.`;
+It also reminds people of supervision, as they ask it to: with /supervision, or in plain words. A reminder comes by direct message, or to a channel where someone set it there.
+
+It writes no text of its own and keeps no question. Of a reminder it keeps what was set: when, where it goes, and, if someone gives them, a short label and a name of the person it is with. It gives no clinical, legal or medical advice. It is not an emergency service. Please leave out names and details of clients.`;
 
 /** The manifest as Slack reads it, in its own field names. */
 export const slackManifest = ({ url, several = false }: ManifestOptions) => ({

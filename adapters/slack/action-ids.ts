@@ -12,12 +12,22 @@ export const actionIds = {
   feedback: "feedback",
   /** Erases what is kept of the person. */
   forget: "forget",
+  /** Opens a form, which a message cannot hold. */
+  form: "form",
   /** The choice in the window of reasons. */
   reason: "reason",
 } as const;
 
 /** Windows. */
-export const callbackIds = { entry: "entry", share: "share", reasons: "reasons" } as const;
+export const callbackIds = { entry: "entry", share: "share", reasons: "reasons", form: "form" } as const;
+
+/** Name of a field of a form. */
+export const fieldId = (id: string): string => `${fieldStart}${id}`;
+
+/** Which field of a form that is; null for anything else. */
+export const fieldOf = (id: string): string | null => (id.startsWith(fieldStart) ? id.slice(fieldStart.length) : null);
+
+const fieldStart = "field.";
 
 /** Name of the nth button with a token of the core, unique within its message. */
 export const pressId = (n: number): string => `press.${n}`;

@@ -1,12 +1,16 @@
-/** Slash commands: answered in the acknowledgement itself, so nothing has to be sent, and nobody else sees it. */
+/** Slash commands: answered in the acknowledgement itself where that is in time, and seen by nobody else. */
 import { clientDetails } from "#src/copy.ts";
+import type { Reply } from "#src/reply.ts";
 import type { Person, Said, Turn } from "#src/turn.ts";
+import { deliverToOne } from "./deliver.ts";
 import type { Door } from "./door.ts";
-import { withZone } from "./messages.ts";
+import { windowOf } from "./form-view.ts";
 import type { Command } from "./payload.ts";
 import type { Drawn } from "./post.ts";
 import { personId, placeOf, textOf, typed } from "./read.ts";
 import { draw } from "./render.ts";
+import { settled } from "./settled.ts";
+import { openView } from "./windows.ts";
 import type { Installed } from "./workspaces.ts";
 
 /** What `/bearings` takes beside a question, each with the button that means the same. */
@@ -23,22 +27,51 @@ const tokens: Readonly<Record<string, string>> = {
 /** A message that only the person who typed the command sees. */
 export type Ephemeral = Drawn & { readonly response_type: "ephemeral" };
 
-/** The answer to a command. */
-export async function answerCommand(command: Command, installed: Installed, door: Door): Promise<Ephemeral> {
+// Slack wants to hear of a command within three seconds, and says to the person that it failed after those.
+const patienceMs = 2_000;
+
+/**
+ * Answers a command in its acknowledgement. What takes longer than two seconds is acknowledged with nothing, and said at
+ * the address that Slack gave; a form opens in a window, and nothing needs to be said.
+ */
+export async function answerCommand(
+  command: Command,
+  { ack, installed, door }: { readonly ack: Ack; readonly installed: Installed; readonly door: Door },
+): Promise<void> {
   const { said, asked } = saidIn(command, installed.botUser);
+  const { channel } = command;
   const turn: Turn = {
     id: ["slack", command.team, "command", command.triggerId].join(":"),
     atMs: door.nowMs(),
     person: personOf(command),
-    place: placeOf({ team: command.team, channel: command.channel, thread: null, isPrivate: true }),
+    place: placeOf({ ...command, thread: null, isPrivate: true }),
     said,
   };
   const response = door.respond(turn);
-  const reply = response.lane === "now" ? response.reply : await withZone(response.reply, turn, installed, door);
+  if (response.lane === "now") return ack(ephemeral(response.reply, ""));
+  const reply = settled(turn, response, command, { installed, door });
+  const rest = reply.then(async (one) => ((await isFormOpened(one, command, installed, door)) ? null : one));
+  const first = await Promise.race([rest, door.sleep(patienceMs).then(() => "late" as const)]);
+  if (first !== "late") return ack(first === null ? undefined : ephemeral(first, asked));
+  await ack();
+  const late = await rest;
+  const to = { channel, thread: null, user: command.user, turnId: turn.id, responseUrl: command.responseUrl };
+  if (late !== null) await deliverToOne(late, to, installed, door);
+}
+
+/** Acknowledges, with what one person alone sees, or with nothing. */
+type Ack = (answer?: Ephemeral) => Promise<void>;
+
+function ephemeral(reply: Reply, asked: string): Ephemeral {
   // Whoever is asked to leave a client's details out does not read them again.
   const again = reply.asides.includes(clientDetails) ? "" : asked;
-  const drawn = draw(reply, { audience: "one", share: true, asked: again });
-  return { response_type: "ephemeral", ...drawn };
+  return { response_type: "ephemeral", ...draw(reply, { audience: "one", share: true, asked: again }) };
+}
+
+async function isFormOpened(reply: Reply, command: Command, { call }: Installed, { log }: Door): Promise<boolean> {
+  return (
+    reply.kind === "form" && (await openView(command.triggerId, windowOf(reply, command.channel), call, log)) !== null
+  );
 }
 
 const personOf = ({ team, user }: Command): Person => ({ id: personId(team, user), zone: null });

@@ -1,5 +1,4 @@
 /** Opens the Slack door: Bolt with our own intake, one workspace or several, by socket or over HTTP. */
-import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { App } from "@slack/bolt";
 import type { Route } from "#src/http.ts";
@@ -9,14 +8,14 @@ import type { SlackConfig } from "#src/platform-config.ts";
 import { createQueue } from "#src/queue.ts";
 import type { Deliver } from "#src/reply.ts";
 import { type ApiOptions, clientOptions } from "./api.ts";
-import { deliver } from "./deliver.ts";
 import type { Core, Door, Votes } from "./door.ts";
 import { slackRoute } from "./http.ts";
 import { identify, unreachable } from "./identify.ts";
 import { installRoutes } from "./install.ts";
 import { listen } from "./listeners.ts";
 import { createOnce, type Seen } from "./once.ts";
-import { openPlace } from "./read.ts";
+import { deliverWith } from "./own-accord.ts";
+import { createParking, type Parking } from "./parking.ts";
 import { createIntake, type Intake } from "./receive.ts";
 import { responseUrls } from "./response-url.ts";
 import { sdkLogger } from "./sdk-log.ts";
@@ -45,9 +44,14 @@ export type SlackOptions = {
 export type SlackDoor = {
   readonly routes: readonly Route[];
   readonly deliver: Deliver;
+  /** Whether what people send reaches us at this moment. */
+  readonly state: () => SlackState;
   /** Takes nothing more, ends what has begun as far as that is soon, and hangs up. */
   readonly close: () => Promise<void>;
 };
+
+/** `lost`: the connection broke and is being opened again; `refused`: Slack does not accept the app-level token. */
+export type SlackState = "connecting" | "on" | "lost" | "refused";
 
 // Answers are quick; what is still in line after these is a flood.
 const line = { most: 500, mostPerKey: 20 } as const;
@@ -59,8 +63,9 @@ export function openSlack(options: SlackOptions): SlackDoor {
   const intake = createIntake({ log, sleep });
   const stopping = new AbortController();
   const many = manyOf(options, api);
-  const start = many === null ? startOne(options, api, stopping.signal) : startMany(many);
-  const door = doorOf(options, start.workspaces);
+  const parking = createParking({ reminders: options.core.reminders, log });
+  const start = many === null ? startOne(options, api, parking, stopping.signal) : startMany(many);
+  const door = doorOf(options, start.workspaces, parking);
   const app = new App({
     receiver: intake.receiver,
     // Each listener finds the workspace of its payload itself; Bolt's own client is not used.
@@ -74,17 +79,22 @@ export function openSlack(options: SlackOptions): SlackDoor {
   app.error((error) => Promise.reject(error));
   listen(app, door);
   const ready = Promise.race([start.ready, given(stopping.signal)]);
+  let state: SlackState = "connecting";
+  const note = (now: SlackState): void => {
+    state = now;
+  };
   const opened = Promise.all([app.init(), ready]).then(([, name]) =>
-    name === null ? null : takeUp(name, intake, stopping.signal, options),
+    name === null ? null : takeUp({ name, intake, note, signal: stopping.signal }, options),
   );
   return {
     routes: [
       ...(config.intake.kind === "http"
         ? [slackRoute({ signingSecret: config.intake.signingSecret, receive: intake.receive, nowMs: Date.now })]
         : []),
-      ...(many === null ? [] : installRoutes(many)),
+      ...(many === null ? [] : installRoutes(many, parking.back)),
     ],
     deliver: deliverWith(door),
+    state: () => state,
     async close() {
       stopping.abort();
       // An answer may be waiting for a channel that takes none for minutes; whoever stops us does not.
@@ -96,7 +106,11 @@ export function openSlack(options: SlackOptions): SlackDoor {
   };
 }
 
-function doorOf({ config, core, storage, zone, log, gapMs = 1_000 }: SlackOptions, workspaces: Workspaces): Door {
+function doorOf(
+  { config, core, storage, zone, log, gapMs = 1_000 }: SlackOptions,
+  workspaces: Workspaces,
+  parking: Parking,
+): Door {
   return {
     ...core,
     workspaces,
@@ -104,6 +118,7 @@ function doorOf({ config, core, storage, zone, log, gapMs = 1_000 }: SlackOption
     queue: createQueue(line),
     pace: createPace({ gapMs, nowMs: () => performance.now(), sleep }),
     zoneOf: createZones({ fallback: zone, nowMs: Date.now }),
+    parking,
     votes: storage.votes,
     log,
     nowMs: Date.now,
@@ -127,7 +142,7 @@ const startMany = (many: ManyOptions): Start => ({
   ready: Promise.resolve("every workspace that installs it at /slack/install"),
 });
 
-function startOne({ config, log, tell }: SlackOptions, api: ApiOptions, signal: AbortSignal): Start {
+function startOne({ config, log, tell }: SlackOptions, api: ApiOptions, parking: Parking, signal: AbortSignal): Start {
   const token = config.workspaces.kind === "one" ? config.workspaces.botToken : "";
   const identity = identify({
     token,
@@ -139,8 +154,11 @@ function startOne({ config, log, tell }: SlackOptions, api: ApiOptions, signal: 
   });
   let known: Workspaces | null = null;
   const ready = identity.then((found) => {
-    if (found !== null) known = oneWorkspace(found.installed);
-    return found === null ? null : `workspace ${found.name}`;
+    if (found === null) return null;
+    known = oneWorkspace(found.installed);
+    // The app may have been installed anew, which is why this token was given to us.
+    void parking.back(found.installed.team, found.installed.token);
+    return `workspace ${found.name}`;
   });
   return {
     ready,
@@ -154,14 +172,23 @@ function startOne({ config, log, tell }: SlackOptions, api: ApiOptions, signal: 
   };
 }
 
+type TakenUp = {
+  readonly name: string;
+  readonly intake: Intake;
+  readonly note: (state: SlackState) => void;
+  readonly signal: AbortSignal;
+};
+
 /** Begins to take deliveries: at once over HTTP, through a socket otherwise. */
-function takeUp(name: string, intake: Intake, signal: AbortSignal, options: SlackOptions): Socket | null {
+function takeUp({ name, intake, note, signal }: TakenUp, options: SlackOptions): Socket | null {
   const { config, log, tell } = options;
   if (config.intake.kind === "http") {
     tell(`Slack: on, ${name}, over HTTP at /slack/events`);
+    note("on");
     return null;
   }
   if (signal.aborted) return null;
+  const told = tellState(name, options);
   return openSocket({
     appToken: config.intake.appToken,
     api: { apiUrl: config.apiUrl, log },
@@ -170,7 +197,10 @@ function takeUp(name: string, intake: Intake, signal: AbortSignal, options: Slac
     sleep: pause,
     random: Math.random,
     nowMs: () => performance.now(),
-    tell: tellState(name, options),
+    tell: (state) => {
+      note(state.kind === "connected" ? "on" : state.kind);
+      told(state);
+    },
   });
 }
 
@@ -200,13 +230,3 @@ const given = (signal: AbortSignal): Promise<null> =>
 
 const refusedAppToken = (code: string): string =>
   `Slack: off. Slack refused SLACK_APP_TOKEN (${code}). Make an app-level token with the scope connections:write at https://api.slack.com/apps, your app, Basic Information, App-Level Tokens, and start again.`;
-
-/** What the core sends of its own accord, such as a reminder. */
-const deliverWith =
-  (door: Door): Deliver =>
-  async (place, reply) => {
-    const at = openPlace(place);
-    const installed = await door.workspaces.find({ team: at.team, enterprise: null });
-    if (installed === null) return { kind: "gone", why: "not_installed" };
-    return deliver(reply, { ...at, user: null, turnId: randomUUID() }, installed, door);
-  };

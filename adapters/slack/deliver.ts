@@ -3,22 +3,19 @@ import { createHash } from "node:crypto";
 import type { Delivery, Reply } from "#src/reply.ts";
 import type { Door } from "./door.ts";
 import { post } from "./post.ts";
-import type { At } from "./read.ts";
+import { type At, isDirect } from "./read.ts";
 import { draw } from "./render.ts";
 import { respondAt } from "./response-url.ts";
 import { words } from "./words.ts";
 import type { Installed } from "./workspaces.ts";
 
 /** Where to, for whom, and in answer to what. `user` is null where nobody in particular asked. */
-export type Target = Omit<At, "isPrivate" | "team"> & {
+export type Target = Pick<At, "channel" | "thread"> & {
   readonly user: string | null;
   readonly turnId: string;
   /** Names what an answer is about, where no question stands above it. */
   readonly titled?: boolean;
 };
-
-/** Direct messages have ids of their own kind. */
-export const isDirect = (channel: string): boolean => channel.startsWith("D");
 
 /** Sends the reply. Where the channel cannot be written to, it goes to the person who asked, in private. */
 export async function deliver(reply: Reply, target: Target, installed: Installed, door: Door): Promise<Delivery> {

@@ -3,9 +3,11 @@ import type { Knowledge, Source } from "#src/knowledge/entry.ts";
 import type { Log } from "#src/log.ts";
 import type { Pace } from "#src/pace.ts";
 import type { Queue } from "#src/queue.ts";
-import type { Respond } from "#src/reply.ts";
-import type { Said } from "#src/turn.ts";
+import type { Places, Settle } from "#src/reminders/settle.ts";
+import type { Reply, Respond } from "#src/reply.ts";
+import type { Person, Said } from "#src/turn.ts";
 import type { Once } from "./once.ts";
+import type { Parking, Stopping } from "./parking.ts";
 import type { Workspaces } from "./workspaces.ts";
 import type { ZoneOf } from "./zones.ts";
 
@@ -17,6 +19,17 @@ export type Core = {
   readonly knowledge: () => Knowledge;
   /** A source in APA, for people to copy. */
   readonly apaOf: (source: Source) => Promise<string>;
+  /** Completes a reply with what is kept: called after `respond`, and never for a reply to danger. */
+  readonly settle: Settle;
+  readonly reminders: KeptReminders;
+};
+
+/** What the door asks of reminders beside `settle`. Each call may fail while the database is away. */
+export type KeptReminders = Stopping & {
+  /** A person's reminders, as rows with a button each; or how to set one. */
+  readonly mine: (person: Person, places: Places) => Promise<Reply>;
+  /** Erases all that is kept of a person's reminders, by the person's id, and says how many rows that were. */
+  readonly forget: (person: string) => Promise<number>;
 };
 
 /** A person's word on one answer; the last one counts. `place` is the message's address, `reason` one of a fixed list. */
@@ -42,6 +55,7 @@ export type Door = Core & {
   readonly queue: Queue;
   readonly pace: Pace;
   readonly zoneOf: ZoneOf;
+  readonly parking: Parking;
   readonly votes: Votes;
   readonly log: Log;
   /** Milliseconds since 1970-01-01 UTC. */

@@ -2,9 +2,12 @@
 
 import { exampleButtons, listOf } from "#src/conversation/browse.ts";
 import * as copy from "#src/copy.ts";
+import { named } from "#src/log.ts";
+import type { Reply } from "#src/reply.ts";
 import type { Door } from "./door.ts";
-import type { HomeOpened } from "./payload.ts";
+import type { From, HomeOpened } from "./payload.ts";
 import { post } from "./post.ts";
+import { personId, placesOf } from "./read.ts";
 import { draw } from "./render.ts";
 import { replyToToken } from "./tokens.ts";
 import { homeView } from "./views.ts";
@@ -16,17 +19,31 @@ import type { Installed } from "./workspaces.ts";
 export const answerHome = (home: HomeOpened, installed: Installed, door: Door): Promise<void> =>
   home.tab === "messages" ? welcome(home, installed, door) : showHome(home, installed, door);
 
-async function showHome(home: HomeOpened, installed: Installed, door: Door): Promise<void> {
+/** Draws the Home tab as things stand now. */
+export async function showHome(home: From, installed: Installed, door: Door): Promise<void> {
   const knowledge = door.knowledge();
   const themes = listOf("theme", knowledge);
   const view = homeView({
     themes: themes?.kind === "list" ? themes.rows : [],
     examples: exampleButtons(knowledge),
-    reminders: [copy.reminders],
+    reminders: await remindersOf(home, door),
     about: replyToToken("about", home, door).say,
     privacy: `${replyToToken("privacy", home, door).say}\n${words.votesKept}`,
   });
   await publishHome(home.user, view, installed.call, door.log);
+}
+
+// The rest of the tab does not wait longer for a database.
+const patienceMs = 2_000;
+
+async function remindersOf(home: From, door: Door): Promise<Reply> {
+  const away: Reply = { kind: "note", why: "reminder", say: words.remindersAway, asides: [], buttons: [] };
+  const mine = door.reminders.mine({ id: personId(home.team, home.user), zone: null }, placesOf(home, null));
+  const found = mine.catch((error: unknown) => {
+    door.log({ level: "warn", event: "slack.reminders.not-listed", ...named(error) });
+    return away;
+  });
+  return Promise.race([found, door.sleep(patienceMs).then(() => away)]);
 }
 
 /** Up to four questions to begin with. Where Slack has no place for them, one greeting, and only in an empty conversation. */

@@ -11,8 +11,14 @@ import { sdkLogger } from "./sdk-log.ts";
 import { words } from "./words.ts";
 import type { Installation, ManyOptions } from "./workspaces.ts";
 
-/** `GET /slack/install` leads to Slack; `GET /slack/oauth_redirect` is where Slack leads back to. */
-export function installRoutes({ app, api, installs, nowMs, log }: ManyOptions): readonly Route[] {
+/**
+ * `GET /slack/install` leads to Slack; `GET /slack/oauth_redirect` is where Slack leads back to. `installed` is told of a new
+ * installation once it is kept.
+ */
+export function installRoutes(
+  { app, api, installs, nowMs, log }: ManyOptions,
+  installed: (team: string, token: string) => Promise<void>,
+): readonly Route[] {
   const provider = new InstallProvider({
     clientId: app.clientId,
     clientSecret: app.clientSecret,
@@ -35,6 +41,7 @@ export function installRoutes({ app, api, installs, nowMs, log }: ManyOptions): 
         };
         await installs.put("slack", workspace, JSON.stringify(record), nowMs());
         log({ level: "info", event: "slack.installed" });
+        await installed(workspace, bot.token);
       },
       // Tokens are looked up by workspaces.ts, which also renews them.
       fetchInstallation: () => Promise.reject(new Error("not looked up here")),

@@ -22,7 +22,7 @@ export function listen(app: App, door: Door): void {
   for (const { command } of commands)
     app.command(command, ({ context, ack }) =>
       withWorkspace(context, door, async (payload, installed) => {
-        if (payload.kind === "command") await ack(await answerCommand(payload, installed, door));
+        if (payload.kind === "command") await answerCommand(payload, { ack, installed, door });
       }),
     );
 
@@ -57,9 +57,11 @@ async function withWorkspace(context: Context, door: Door, handle: Handle): Prom
   const payload: Payload = context[payloadKey];
   if (payload.kind === "other") return;
   // Whatever is kept there, and whether or not it can still be opened.
-  if (payload.kind === "gone") return door.workspaces.erase(payload);
+  if (payload.kind === "gone") return door.parking.gone(payload, door.workspaces);
   const installed = await door.workspaces.find(payload);
-  if (installed !== null) await handle(payload, installed);
+  if (installed === null) return;
+  void door.parking.back(payload.team, installed.token);
+  await handle(payload, installed);
 }
 
 function createEvents(door: Door): Handle {

@@ -1,11 +1,11 @@
 /** Messages and mentions: read, looked at for danger, answered once and in order. */
 import { busy } from "#src/copy.ts";
 import type { Reply } from "#src/reply.ts";
-import type { Turn } from "#src/turn.ts";
 import { deliver, logUndelivered, type Target } from "./deliver.ts";
 import type { Door } from "./door.ts";
 import type { MessageEvent } from "./payload.ts";
 import { readMessage } from "./read.ts";
+import { settled } from "./settled.ts";
 import { showStatus } from "./status.ts";
 import type { Installed } from "./workspaces.ts";
 
@@ -26,12 +26,8 @@ export function createMessages(door: Door): (event: MessageEvent, installed: Ins
     // A repeat joins the one that waits: else it would take a place of its own, or be told that there is none, and that be all.
     const waiting = inLine.get(turn.id);
     if (waiting !== undefined) return waiting;
-    const target: Target = {
-      channel: event.channel,
-      thread: event.threadTs ?? event.ts,
-      user: event.user,
-      turnId: turn.id,
-    };
+    const { team, enterprise, channel, user } = event;
+    const target: Target = { channel, thread: event.threadTs ?? event.ts, user, turnId: turn.id };
     const line = `${event.team}:${event.channel}`;
     const hasRoom = door.queue.hasRoom(line);
     // Nobody in danger waits in a line, and none is turned away at its end.
@@ -43,10 +39,12 @@ export function createMessages(door: Door): (event: MessageEvent, installed: Ins
     // Below the message itself, where it is seen: a thread that has not begun shows nothing to one person alone, and in a
     // direct message it would be folded away.
     if (response.lane === "now")
-      return sendOnce(response.reply, { ...target, thread: event.threadTs }, installed, door);
+      return sendOnce(async () => response.reply, { ...target, thread: event.threadTs }, installed, door);
     if (read.kind === "edit") return;
-    const settled = () => settle(response.reply, turn, target, installed, door);
-    const answered = inOrder(line, settled, target, installed, door).finally(() => inLine.delete(turn.id));
+    const scene = { team, enterprise, user: user ?? "", channel };
+    const reply = () => settled(turn, response, scene, { installed, door });
+    const job = () => sendOnce(reply, target, installed, door);
+    const answered = inOrder(line, job, target, installed, door).finally(() => inLine.delete(turn.id));
     inLine.set(turn.id, answered);
     return answered;
   };
@@ -68,15 +66,8 @@ async function inOrder(
   }
 }
 
-async function sendOnce(reply: Reply, target: Target, installed: Installed, door: Door): Promise<void> {
-  const result = await door.once.run(target.turnId, () => send(reply, target, installed, door));
-  if (result === "failed" || result === "elsewhere") throw new Unanswered();
-}
-
-async function settle(reply: Reply, turn: Turn, target: Target, installed: Installed, door: Door): Promise<void> {
-  const result = await door.once.run(turn.id, async () =>
-    send(await withZone(reply, turn, installed, door), target, installed, door),
-  );
+async function sendOnce(reply: () => Promise<Reply>, target: Target, installed: Installed, door: Door): Promise<void> {
+  const result = await door.once.run(target.turnId, async () => send(await reply(), target, installed, door));
   if (result === "failed" || result === "elsewhere") throw new Unanswered();
 }
 
@@ -85,14 +76,6 @@ async function send(reply: Reply, target: Target, installed: Installed, door: Do
   const delivery = await deliver(reply, target, installed, door);
   if (delivery.kind !== "sent") logUndelivered(delivery, door);
   return delivery.kind !== "retry";
-}
-
-/** A wish for a reminder is read again once the person's zone is known; nothing else needs it. */
-export async function withZone(reply: Reply, turn: Turn, installed: Installed, door: Door): Promise<Reply> {
-  if (reply.kind !== "note" || reply.why !== "reminder") return reply;
-  const [, team = "", user = ""] = turn.person.id.split(":");
-  const zone = await door.zoneOf({ team, user }, installed.call);
-  return door.respond({ ...turn, person: { ...turn.person, zone } }).reply;
 }
 
 // One notice a minute and conversation says enough, and no more than this many are on their way at once.
@@ -125,7 +108,7 @@ function createBusy(door: Door) {
     underWay += 1;
     const reply: Reply = { kind: "note", why: "busy", say: busy, asides: [], buttons: [] };
     try {
-      await sendOnce(reply, target, installed, door);
+      await sendOnce(async () => reply, target, installed, door);
     } finally {
       underWay -= 1;
     }

@@ -13,6 +13,7 @@ const command = z.looseObject({
   user_id: id,
   channel_id: id,
   trigger_id: trigger,
+  response_url: optional(z.string().max(2_000)),
 });
 
 const person = z.looseObject({
@@ -48,13 +49,23 @@ const onMessage = z.looseObject({
   }),
   message: optional(z.looseObject({ thread_ts: optional(id) })),
 });
-const inView = z.looseObject({ view: z.looseObject({ id, type: z.enum(["home", "modal"]) }) });
+const remembered = z.string().max(3_000);
+const inView = z.looseObject({
+  view: z.looseObject({ id, type: z.enum(["home", "modal"]), private_metadata: optional(remembered) }),
+});
 
-const stated = z.looseObject({ value: z.string().nullish(), selected_option: choice.nullish() });
+const stated = z.looseObject({
+  value: z.string().nullish(),
+  selected_option: choice.nullish(),
+  selected_date: z.string().max(10).nullish(),
+  selected_time: z.string().max(8).nullish(),
+});
 const submission = z.looseObject({
   view: z.looseObject({
+    id,
+    hash: optional(z.string().max(255)),
     callback_id: z.string().max(255),
-    private_metadata: z.string().max(3_000),
+    private_metadata: remembered,
     state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), stated)) }),
   }),
 });
@@ -96,7 +107,7 @@ export function parsePayload(body: unknown): Payload | null {
 function parseCommand(body: unknown): Payload | null {
   const read = command.safeParse(body);
   if (!read.success) return null;
-  const { command: name, text, team_id, enterprise_id, user_id, channel_id, trigger_id } = read.data;
+  const { command: name, text, team_id, enterprise_id, user_id, channel_id, trigger_id, response_url } = read.data;
   return {
     kind: "command",
     team: team_id,
@@ -106,6 +117,7 @@ function parseCommand(body: unknown): Payload | null {
     text: text ?? "",
     channel: channel_id,
     triggerId: trigger_id,
+    responseUrl: response_url,
   };
 }
 
@@ -148,20 +160,27 @@ function pressedAt(body: unknown): PressedAt | null {
     };
   }
   const view = inView.safeParse(body);
-  return view.success ? { kind: "view", viewId: view.data.view.id, isHome: view.data.view.type === "home" } : null;
+  if (!view.success) return null;
+  const { id: viewId, type, private_metadata: metadata } = view.data.view;
+  return { kind: "view", viewId, isHome: type === "home", metadata: metadata ?? "" };
 }
 
 function parseSubmission(body: unknown): Payload | null {
   const from = fromOf(body);
   const read = submission.safeParse(body);
   if (from === null || !read.success) return null;
-  const { callback_id, private_metadata, state } = read.data.view;
+  const { id: viewId, hash, callback_id, private_metadata, state } = read.data.view;
   const chosen = Object.values(state.values).flatMap((block) =>
-    Object.entries(block).map(([name, { value, selected_option }]) => [name, selected_option?.value ?? value ?? ""]),
+    Object.entries(block).map(([name, { value, selected_option, selected_date, selected_time }]) => [
+      name,
+      selected_option?.value ?? selected_date ?? selected_time ?? value ?? "",
+    ]),
   );
   return {
     kind: "submit",
     ...from,
+    viewId,
+    hash: hash ?? "",
     callbackId: callback_id,
     metadata: private_metadata,
     chosen: Object.fromEntries(chosen),

@@ -36,7 +36,8 @@ export type PressedAt =
       readonly threadTs: string | null;
       readonly isEphemeral: boolean;
     }
-  | { readonly kind: "view"; readonly viewId: string; readonly isHome: boolean };
+  /** `metadata` is what we gave the view to remember, empty for nothing. */
+  | { readonly kind: "view"; readonly viewId: string; readonly isHome: boolean; readonly metadata: string };
 
 export type Press = From & {
   readonly kind: "press";
@@ -55,13 +56,17 @@ export type Command = From & {
   readonly text: string;
   readonly channel: string;
   readonly triggerId: string;
+  readonly responseUrl: string | null;
 };
 
 export type Submission = From & {
   readonly kind: "submit";
+  readonly viewId: string;
+  /** Another one each time that the window is drawn. */
+  readonly hash: string;
   readonly callbackId: string;
   readonly metadata: string;
-  /** What was chosen, by action id. */
+  /** What was chosen or typed, by action id. */
   readonly chosen: Readonly<Record<string, string>>;
 };
 

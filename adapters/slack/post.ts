@@ -3,6 +3,7 @@ import type { KnownBlock } from "@slack/types";
 import type { Pace } from "#src/pace.ts";
 import type { Delivery } from "#src/reply.ts";
 import type { Call, Called } from "./api.ts";
+import { look } from "./look.ts";
 import { words } from "./words.ts";
 
 /** A message as drawn: its full words, and its blocks. */
@@ -60,7 +61,7 @@ export async function post(message: Post, tools: PostTools): Promise<Delivery> {
       case "refused":
         // What is too long or drawn wrongly still has its words.
         if (!tooMuch.has(called.error) || drawn.blocks.length === 0) return { kind: "gone", why: called.error };
-        drawn = { text: shortened(drawn.text), blocks: [] };
+        drawn = wordsOf(drawn);
         break;
       case "failed": {
         const waitMs = backOffMs[failures];
@@ -70,7 +71,7 @@ export async function post(message: Post, tools: PostTools): Promise<Delivery> {
         break;
       }
       case "unknown": {
-        const landed = await look(message, begunMs, tools.call);
+        const landed = await landedOf(message, begunMs, tools.call);
         if (landed === "there") return { kind: "sent" };
         if (repeats > 0) return { kind: "unknown" };
         repeats += 1;
@@ -83,7 +84,8 @@ export async function post(message: Post, tools: PostTools): Promise<Delivery> {
   }
 }
 
-const tooMuch: ReadonlySet<string> = new Set([
+/** Slack finds a message too long, or its blocks wrong: its words alone may still go. */
+export const tooMuch: ReadonlySet<string> = new Set([
   "msg_too_long",
   "msg_blocks_too_long",
   "invalid_blocks",
@@ -92,7 +94,12 @@ const tooMuch: ReadonlySet<string> = new Set([
   "too_many_attachments",
 ]);
 
-const send = (message: Post, { text, blocks }: Drawn, call: Call): Promise<Called> =>
+/** Sends it once. Several of these at a time, or without their turn, are for the caller to prevent. */
+export const send = (
+  message: Pick<Post, "channel" | "thread" | "to" | "mark">,
+  { text, blocks }: Drawn,
+  call: Call,
+): Promise<Called> =>
   call(message.to === null ? "chat.postMessage" : "chat.postEphemeral", {
     channel: message.channel,
     ...(message.thread === null ? {} : { thread_ts: message.thread }),
@@ -110,30 +117,20 @@ const send = (message: Post, { text, blocks }: Drawn, call: Call): Promise<Calle
       : { user: message.to }),
   });
 
-// Slack's clock and ours may differ by some minutes.
-const lookBackMs = 600_000;
-
 /** Whether the message is there after all. Only a direct message can be looked into, and not at every moment. */
-async function look(
+async function landedOf(
   { channel, thread, to, mark, isDirect }: Post,
-  begunMs: number,
+  sinceMs: number,
   call: Call,
 ): Promise<"there" | "absent" | "unknown"> {
   if (!isDirect || to !== null) return "unknown";
-  // A thread comes oldest first: from its beginning, what is new could be on a later page.
-  const oldest = Math.floor((begunMs - lookBackMs) / 1_000);
-  const where = { channel, oldest, limit: 50, include_all_metadata: true };
-  const found =
-    thread === null
-      ? await call("conversations.history", where)
-      : await call("conversations.replies", { ...where, ts: thread });
-  // The message above it was taken back: then nothing is below it.
-  if (found.kind === "refused" && found.error === "thread_not_found") return "absent";
-  if (found.kind !== "ok") return "unknown";
-  return JSON.stringify(found.data.messages ?? []).includes(`"mark":${JSON.stringify(mark)}`) ? "there" : "absent";
+  const found = await look({ channel, thread, mark, sinceMs }, call);
+  return found.kind === "there" || found.kind === "absent" ? found.kind : "unknown";
 }
 
 /** The words alone, within what Slack advises for a text. The sources stand at its end, so the middle is left out. */
+export const wordsOf = ({ text }: Drawn): Drawn => ({ text: shortened(text), blocks: [] });
+
 function shortened(text: string): string {
   const most = 3_900;
   if (text.length <= most) return text;
@@ -145,7 +142,7 @@ function shortened(text: string): string {
 }
 
 /** Says that it may be there twice, where there is no way to look. */
-function repeated({ text, blocks }: Drawn): Drawn {
+export function repeated({ text, blocks }: Drawn): Drawn {
   const line: KnownBlock = {
     type: "context",
     elements: [{ type: "plain_text", text: words.maybeTwice, emoji: false }],

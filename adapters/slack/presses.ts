@@ -1,13 +1,18 @@
 /** Buttons: those of the core lead to a reply where they were pressed; those of this door open sources, sharing and votes. */
 import type { ModalView } from "@slack/types";
+import { isWish } from "#src/conversation/respond.ts";
 import type { Reply } from "#src/reply.ts";
+import type { Turn } from "#src/turn.ts";
 import { actionIds, isPressId } from "./action-ids.ts";
-import { deliver, deliverToOne, isDirect, logUndelivered } from "./deliver.ts";
+import { deliver, deliverToOne, logUndelivered } from "./deliver.ts";
 import type { Door } from "./door.ts";
+import { rememberedIn, windowOf } from "./form-view.ts";
+import { showHome } from "./home.ts";
 import type { Press } from "./payload.ts";
-import { personId } from "./read.ts";
+import { isDirect, personId, placeOf } from "./read.ts";
+import { settled } from "./settled.ts";
 import { replyToToken } from "./tokens.ts";
-import { entryView, reasonsView, replyView, shareView } from "./views.ts";
+import { entryView, noticeView, reasonsView, shareView } from "./views.ts";
 import { openView, updateView } from "./windows.ts";
 import { words } from "./words.ts";
 import type { Installed } from "./workspaces.ts";
@@ -17,7 +22,7 @@ type Pressed = { readonly press: Press; readonly installed: Installed; readonly 
 /** Does what the button says. The press has been acknowledged already. */
 export async function answerPress(press: Press, installed: Installed, door: Door): Promise<void> {
   const pressed: Pressed = { press, installed, door };
-  if (isPressId(press.actionId)) return showReply(replyToToken(press.value, press, door), pressed);
+  if (isPressId(press.actionId) || press.actionId === actionIds.form) return answerToken(pressed);
   switch (press.actionId) {
     case actionIds.sources:
     case actionIds.whole:
@@ -34,48 +39,102 @@ export async function answerPress(press: Press, installed: Installed, door: Door
   }
 }
 
-/** In a direct message the conversation goes on; in a channel the answer is the presser's alone; in a view it is a window. */
-async function showReply(reply: Reply, pressed: Pressed): Promise<void> {
+/** What a button of the core leads to, shown where it was pressed. */
+async function answerToken(pressed: Pressed): Promise<void> {
   const { press, installed, door } = pressed;
-  const { at, responseUrl, user, team, actionTs } = press;
-  if (at.kind === "view") return showIn(replyView(reply), pressed);
-  const turnId = ["slack", team, "press", user, actionTs].join(":");
+  const turn = turnOf(press, door);
+  const response = door.respond(turn);
+  const scene = { ...press, channel: channelOf(press) };
+  await show(() => settled(turn, response, scene, { installed, door }), pressed);
+  // It may have been a button of one of the person's reminders, which stand on the Home tab.
+  if (press.at.kind === "view" && isWish(response.reply)) await showHome(press, installed, door);
+}
+
+const turnOf = (press: Press, { nowMs }: Door): Turn => ({
+  id: turnIdOf(press),
+  atMs: nowMs(),
+  person: { id: personId(press.team, press.user), zone: null },
+  place: placeOf({ ...press, channel: channelOf(press) ?? "", thread: null, isPrivate: true }),
+  said: { kind: "pressed", token: press.value },
+});
+
+/** The same for every delivery of one press. */
+const turnIdOf = ({ team, user, actionTs }: Press): string => ["slack", team, "press", user, actionTs].join(":");
+
+/** The conversation that a press belongs to: a window remembers the one it was opened from. */
+const channelOf = ({ at }: Press): string | null =>
+  at.kind === "message" ? at.channel : rememberedIn(at.metadata).channel;
+
+/** In a direct message the conversation goes on; in a channel the answer is the presser's alone; in a view it is a window. */
+async function show(reply: () => Promise<Reply>, pressed: Pressed): Promise<void> {
+  const { press, installed, door } = pressed;
+  const { at, responseUrl, user } = press;
+  if (at.kind === "view") return showInWindow(reply(), pressed);
+  const turnId = turnIdOf(press);
   const { channel } = at;
   // An answer that one person alone sees has no thread below it, and may stand between two people whom we cannot write to.
-  if (at.isEphemeral || !isDirect(channel))
-    return deliverToOne(reply, { channel, thread: at.threadTs, user, turnId, responseUrl }, installed, door);
+  if (at.isEphemeral || !isDirect(channel)) {
+    const shown = await reply();
+    if (await isFormOpened(shown, pressed)) return;
+    return deliverToOne(shown, { channel, thread: at.threadTs, user, turnId, responseUrl }, installed, door);
+  }
   const target = { channel, thread: at.threadTs ?? at.ts, user, turnId, titled: true };
   await door.once.run(turnId, async () => {
-    const delivery = await deliver(reply, target, installed, door);
+    const shown = await reply();
+    if (await isFormOpened(shown, pressed)) return true;
+    const delivery = await deliver(shown, target, installed, door);
     if (delivery.kind !== "sent") logUndelivered(delivery, door);
     return delivery.kind !== "retry";
   });
+}
+
+/** Opens a form in a window of its own. False where the reply is none, or no window can be opened: then its words are said. */
+async function isFormOpened(reply: Reply, pressed: Pressed): Promise<boolean> {
+  const { press } = pressed;
+  return reply.kind === "form" && showIn(windowOf(reply, channelOf(press)), pressed);
+}
+
+// A window can be opened for three seconds after a press.
+const patienceMs = 2_000;
+
+/** In a window; where the reply takes long, in one that says so until it is there. */
+async function showInWindow(reply: Promise<Reply>, pressed: Pressed): Promise<void> {
+  const { press, installed, door } = pressed;
+  const late = door.sleep(patienceMs).then(() => null);
+  const first = await Promise.race([reply, late]);
+  if (first !== null) return void (await showIn(windowOf(first, channelOf(press)), pressed));
+  const waiting = noticeView(words.takesLonger);
+  const isOpen = press.at.kind === "view" && !press.at.isHome;
+  const id = isOpen ? press.at.viewId : await openView(press.triggerId, waiting, installed.call, door.log);
+  const view = windowOf(await reply, channelOf(press));
+  if (id !== null) await updateView(id, view, installed.call, door.log);
 }
 
 /** The whole entry with its passages and the reference to copy. */
 async function showSources(pressed: Pressed): Promise<void> {
   const { door, press } = pressed;
   const reply = replyToToken(press.value, press, door);
-  if (reply.kind !== "answer") return showReply(reply, pressed);
+  if (reply.kind !== "answer") return show(async () => reply, pressed);
   const { passages, sources } = door.knowledge();
   const cited = reply.citations.flatMap(({ passage }) => passages.get(passage) ?? []);
   const named = sources.filter(({ id }) => reply.citations.some(({ source }) => source === id));
   const references = await Promise.all(named.map((source) => door.apaOf(source)));
-  return showIn(entryView({ reply, passages: cited, references, token: press.value }), pressed);
+  await showIn(entryView({ reply, passages: cited, references, token: press.value }), pressed);
 }
 
-const showIn = (view: ModalView, { press, installed, door }: Pressed): Promise<void> =>
+/** In the window in which it was pressed, or in a new one. False where that could not be done. */
+const showIn = async (view: ModalView, { press, installed, door }: Pressed): Promise<boolean> =>
   press.at.kind === "view" && !press.at.isHome
     ? updateView(press.at.viewId, view, installed.call, door.log)
-    : openView(press.triggerId, view, installed.call, door.log);
+    : (await openView(press.triggerId, view, installed.call, door.log)) !== null;
 
 /** Shows exactly what would be posted, before it is. */
 async function previewShare(pressed: Pressed): Promise<void> {
   const { press, door } = pressed;
   const reply = replyToToken(press.value, press, door);
-  if (reply.kind !== "answer" || press.at.kind !== "message") return showReply(reply, pressed);
+  if (reply.kind !== "answer" || press.at.kind !== "message") return show(async () => reply, pressed);
   const { channel, threadTs } = press.at;
-  return showIn(shareView({ reply, token: press.value, channel, thread: threadTs }), pressed);
+  await showIn(shareView({ reply, token: press.value, channel, thread: threadTs }), pressed);
 }
 
 /** Keeps the vote; after a no, offers to say why. The window opens even where the vote could not be kept. */
@@ -106,12 +165,12 @@ const voteAddress = ({ team, at }: Press): string =>
 
 /** Erases all that is kept of the person, and says so. */
 async function forget(pressed: Pressed): Promise<void> {
-  const { press, door } = pressed;
-  const isDone = await door.votes.forget(personId(press.team, press.user)).then(
-    () => true,
-    () => false,
-  );
-  return showReply(noteOf(isDone ? words.forgotten : words.notForgotten), pressed);
+  const { press, installed, door } = pressed;
+  const person = personId(press.team, press.user);
+  const erased = await Promise.allSettled([door.votes.forget(person), door.reminders.forget(person)]);
+  const isDone = erased.every(({ status }) => status === "fulfilled");
+  await show(async () => noteOf(isDone ? words.forgotten : words.notForgotten), pressed);
+  if (press.at.kind === "view") await showHome(press, installed, door);
 }
 
 const noteOf = (say: string): Reply => ({ kind: "note", why: "forget", say, asides: [], buttons: [] });

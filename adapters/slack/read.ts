@@ -1,7 +1,8 @@
 /** A message of Slack's as a turn, or the reason why it is none of ours. Pure. */
 import { z } from "zod";
+import type { Places } from "#src/reminders/settle.ts";
 import { type Place, type Said, type Turn, userText } from "#src/turn.ts";
-import type { LookUp, MessageEvent } from "./payload.ts";
+import type { From, LookUp, MessageEvent } from "./payload.ts";
 
 /** What became of a message: a turn; one that matters only if someone is in danger (an edit); or nothing, and why. */
 export type Read =
@@ -46,6 +47,7 @@ export function readMessage(event: MessageEvent, { botUser, nowMs }: Us): Read {
     person: { id: personId(event.team, user), zone: null },
     place: placeOf({
       team: event.team,
+      enterprise: event.enterprise,
       channel: event.channel,
       // In a direct message too each question opens a thread of its own, as Slack's agent surface has it.
       thread: event.threadTs ?? event.ts,
@@ -59,12 +61,12 @@ export function readMessage(event: MessageEvent, { botUser, nowMs }: Us): Read {
 
 /** A message that someone else may have written, looked up in private by `user`. */
 export function readLookUp(payload: LookUp, { botUser, nowMs }: Us): Turn {
-  const { team, user, channel, ts } = payload;
+  const { team, enterprise, user, channel, ts } = payload;
   return {
     id: ["slack", team, channel, ts, "look-up", user, payload.triggerId].join(":"),
     atMs: nowMs,
     person: { id: personId(team, user), zone: null },
-    place: placeOf({ team, channel, thread: null, isPrivate: true }),
+    place: placeOf({ team, enterprise, channel, thread: null, isPrivate: true }),
     said: typed(textOf(payload.text, botUser)),
   };
 }
@@ -78,6 +80,9 @@ export const personId = (team: string, user: string): string => `slack:${team}:$
 /** A place in Slack, as this door alone reads it. */
 export type At = {
   readonly team: string;
+  /** The organisation whose installation reaches the workspace, or null. */
+  readonly enterprise: string | null;
+  /** A channel or a direct message; or a person's id, for the direct message that we have with them. */
   readonly channel: string;
   /** Time of the message that the thread hangs from; null for the channel itself. */
   readonly thread: string | null;
@@ -85,19 +90,34 @@ export type At = {
 };
 
 /** Seals a place into the opaque string that crosses the core. */
-export const placeOf = ({ team, channel, thread, isPrivate }: At): Place => ({
+export const placeOf = ({ team, enterprise, channel, thread, isPrivate }: At): Place => ({
   door: "slack",
-  key: JSON.stringify([team, channel, thread]),
+  key: JSON.stringify(enterprise === null ? [team, channel, thread] : [team, channel, thread, enterprise]),
   isPrivate,
 });
 
-const sealed = z.tuple([z.string(), z.string(), z.string().nullable()]);
+/** Where reminders may go that a person sets here: `channel` is where they act, null where that is no conversation. */
+export function placesOf({ team, enterprise, user }: From, channel: string | null): Places {
+  const common = { team, enterprise, thread: null };
+  const isShared = channel !== null && !isDirect(channel);
+  return {
+    direct: placeOf({ ...common, channel: user, isPrivate: true }),
+    here: isShared ? placeOf({ ...common, channel, isPrivate: false }) : null,
+  };
+}
+
+/** Direct messages have ids of their own kind. */
+export const isDirect = (channel: string): boolean => channel.startsWith("D");
+
+const parts = [z.string(), z.string(), z.string().nullable()] as const;
+// The fourth is there for workspaces of an organisation alone.
+const sealed = z.union([z.tuple(parts), z.tuple([...parts, z.string()])]);
 
 /** Opens what `placeOf` sealed. Throws where the place belongs to another door. */
 export function openPlace({ door, key, isPrivate }: Place): At {
   if (door !== "slack") throw new Error("a place of another door");
-  const [team, channel, thread] = sealed.parse(JSON.parse(key));
-  return { team, channel, thread, isPrivate };
+  const [team, channel, thread, enterprise = null] = sealed.parse(JSON.parse(key));
+  return { team, enterprise, channel, thread, isPrivate };
 }
 
 const mentionOf = (user: string): RegExp => new RegExp(`<@${user.replace(/\W/g, "")}(?:\\|[^>]{0,100})?>`, "g");

@@ -1,12 +1,12 @@
 /** A reply as a message of Slack's. What must never be cut is laid out first; the body gets what room is left. */
 import type { ContextActionsBlock, KnownBlock } from "@slack/types";
-import { plain, blocks as plainBlocks, stacked } from "#src/plain.ts";
 import type { Answer, Button, Reply, Row, Segment } from "#src/reply.ts";
 import { actionIds } from "./action-ids.ts";
 import { aside, fits, header, limits, most, packed, quiet, said, weight } from "./budget.ts";
 import { createButtons, type DrawButton, rows } from "./buttons.ts";
 import { bodyOf, sourcesOf, usedBy } from "./cited.ts";
 import { drawContacts } from "./contacts.ts";
+import { fallbackOf, ledBy } from "./fallback.ts";
 import { clip, escaped, mrkdwn, plainText } from "./mrkdwn.ts";
 import { words } from "./words.ts";
 
@@ -20,21 +20,27 @@ export type Options = {
   readonly asked?: string;
   /** Names what an answer is about, where no question stands above it. */
   readonly titled?: boolean;
+  /** A message of our own accord: its words stand above what it cites, and there is nothing to share or to vote on. */
+  readonly isOurs?: boolean;
 };
 
 /** Draws the reply: all of it in words, for notifications and screen readers, and as blocks. */
-export function draw(reply: Reply, options: Options): { text: string; blocks: KnownBlock[] } {
+export function draw(whole: Reply, options: Options): { text: string; blocks: KnownBlock[] } {
   // Someone in danger should not read their own words again.
-  const asked = reply.kind === "crisis" || options.asked === undefined ? "" : options.asked;
+  const asked = whole.kind === "crisis" || options.asked === undefined ? "" : options.asked;
+  const isOurs = options.isOurs === true;
+  const { lead, reply } = isOurs ? ledBy(whole) : { lead: "", reply: whole };
   const how: How = {
-    surface: "message",
-    canShare: options.share === true && options.audience === "one",
+    surface: isOurs ? "ours" : "message",
+    canShare: !isOurs && options.share === true && options.audience === "one",
     above: [
       ...(asked.trim() === "" ? [] : aside(words.asked(clip(asked, longestAsked)), limits.text)),
+      ...said(clip(lead, limits.text)),
       ...(options.titled === true && reply.kind === "answer" ? titleOf(reply) : []),
     ],
   };
-  return { text: fallbackOf(reply, asked), blocks: [...drawBlocks(reply, how)] };
+  const before = asked.trim() === "" ? "" : words.asked(clip(asked, longestAsked));
+  return { text: fallbackOf(reply, isOurs ? lead : before), blocks: [...drawBlocks(reply, how)] };
 }
 
 /** Draws the reply for a window: without votes and sharing, which windows do not have, and with a title of its own. */
@@ -46,7 +52,7 @@ export const titleOf = ({ entries, body }: Answer): readonly KnownBlock[] =>
   body[0].heading === null ? header(entries[0].title) : [];
 
 type How = {
-  readonly surface: "message" | "window";
+  readonly surface: "message" | "ours" | "window";
   readonly canShare: boolean;
   /** What stands before the reply itself. */
   readonly above: readonly KnownBlock[];
@@ -59,7 +65,6 @@ const longestAsked = 300;
 const longestAsides = 1_500;
 const longestTitle = 150;
 const longestGist = 400;
-const longestFields = 6_000;
 
 const table: Table = {
   answer: drawAnswer,
@@ -67,7 +72,7 @@ const table: Table = {
   abstention: (reply, how) => drawSaid(reply, how, []),
   note: (reply, how) => drawSaid(reply, how, []),
   list: drawList,
-  form: (reply, how) => drawSaid(reply, how, fieldsOf(reply)),
+  form: drawForm,
   crisis: (reply) => drawContacts(reply),
 };
 
@@ -112,15 +117,18 @@ function drawFirst(reply: Answer, how: How): readonly KnownBlock[] {
 function layOut(reply: Answer, how: How, { body, isCut, links }: Extent): readonly KnownBlock[] {
   const button = createButtons();
   const used = isCut ? usedBy(body, reply.citations) : reply.citations;
+  const buttons = rowsOf(reply.buttons, button);
+  const isOurs = how.surface === "ours";
   return [
     ...how.above,
     ...bodyOf(body, links === "all" ? used : []),
+    // What can be done with a reminder stands nearer than where its sentence comes from.
+    ...(isOurs ? buttons : []),
     ...(isCut ? quiet([words.isCut]) : []),
     ...quiet(packed([`*${words.sources}*`, ...sourcesOf(used, links !== "none")], "\n")),
     ...rows(ownButtons(reply, how, isCut, button)),
     ...asidesOf(reply),
-    ...(reply.buttons.length === 0 ? [] : quiet([`*${words.related}*`])),
-    ...rowsOf(reply.buttons, button),
+    ...(isOurs || buttons.length === 0 ? [] : [...quiet([`*${words.related}*`]), ...buttons]),
     ...(how.surface === "message" ? votesOn(reply) : []),
   ];
 }
@@ -161,8 +169,13 @@ function votesOn({ entries }: Answer): readonly ContextActionsBlock[] {
 }
 
 /** What is said, what belongs below it, and the buttons. What is said is cut where there is no room for all of it. */
-function drawSaid(reply: Exclude<Reply, Answer>, how: How, below: readonly KnownBlock[]): readonly KnownBlock[] {
-  const rest = [...below, ...asidesOf(reply), ...rowsOf(reply.buttons, createButtons())];
+function drawSaid(
+  reply: Exclude<Reply, Answer>,
+  how: How,
+  below: readonly KnownBlock[],
+  button = createButtons(),
+): readonly KnownBlock[] {
+  const rest = [...below, ...asidesOf(reply), ...rowsOf(reply.buttons, button)];
   const room = limits.total - weight([...how.above, ...rest]);
   return [...how.above, ...said(clip(reply.say, room)), ...rest];
 }
@@ -198,30 +211,19 @@ export function drawRow({ title, gist, button }: Row, draw: DrawButton): KnownBl
   };
 }
 
-const fieldsOf = ({ fields }: ByKind["form"]): readonly KnownBlock[] =>
-  said(clip(fields.map(({ label, value }) => `${label}: ${value}`).join("\n"), longestFields));
+/** A message cannot hold a form: its words, and a button that opens it. */
+function drawForm(reply: ByKind["form"], how: How): readonly KnownBlock[] {
+  const button = createButtons();
+  return drawSaid(
+    reply,
+    how,
+    rows(button({ label: words.openForm, token: reply.token }, { id: actionIds.form })),
+    button,
+  );
+}
 
 /** Quiet lines beside a reply. */
 const asidesOf = ({ asides }: Reply): readonly KnownBlock[] => aside(asides.join("\n"), longestAsides);
 
 const rowsOf = (buttons: readonly Button[], draw: DrawButton): readonly KnownBlock[] =>
   rows(buttons.flatMap((button) => draw(button)));
-
-/** All of the reply in words. Where that is more than Slack takes, the sources at its end stay and the body is cut. */
-function fallbackOf(reply: Reply, asked: string): string {
-  const question = asked.trim() === "" ? "" : `${words.asked(clip(asked, longestAsked))}\n\n`;
-  const whole = escaped(`${question}${plain(reply)}`).trim();
-  if (whole === "") return words.wordless;
-  if (whole.length <= limits.fallback) return whole;
-  const [quietly = [], aloud = []] = [true, false].map((isQuiet) =>
-    plainBlocks(reply).filter(({ style }) => (style === "quiet") === isQuiet),
-  );
-  const end = escaped(
-    clip(
-      stacked(quietly, ({ lines }) => lines.join("\n")),
-      limits.fallback / 2,
-    ),
-  );
-  const start = stacked(aloud, ({ lines }) => lines.join("\n"));
-  return `${escaped(clip(`${question}${start}`, limits.fallback - end.length - 2))}\n\n${end}`;
-}

@@ -1,6 +1,7 @@
 /** "is looking it up": shown in a direct message when an answer takes long enough to wonder about. */
 import type { Call } from "./api.ts";
-import { isDirect, type Target } from "./deliver.ts";
+import type { Target } from "./deliver.ts";
+import { isDirect } from "./read.ts";
 import { words } from "./words.ts";
 
 /** A status that may have been shown. `end` takes it away where the reply has not. Never throws. */

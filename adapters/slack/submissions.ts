@@ -5,15 +5,13 @@ import type { Delivery, Reply } from "#src/reply.ts";
 import { callbackIds } from "./action-ids.ts";
 import { deliver } from "./deliver.ts";
 import type { Door } from "./door.ts";
+import { answerForm } from "./filled.ts";
 import type { Submission } from "./payload.ts";
 import { personId } from "./read.ts";
 import { replyToToken } from "./tokens.ts";
-import { noticeView } from "./views.ts";
+import { type Next, noticeView, turnsInto } from "./views.ts";
 import { words } from "./words.ts";
 import type { Installed } from "./workspaces.ts";
-
-/** What the window turns into; null closes it. */
-export type Next = { readonly response_action: "update"; readonly view: ReturnType<typeof noticeView> } | null;
 
 const shared = z.strictObject({ channel: z.string(), thread: z.string().nullable(), token: z.string() });
 const voted = z.looseObject({ place: z.string() });
@@ -21,6 +19,7 @@ const voted = z.looseObject({ place: z.string() });
 /** Does what the window was for. */
 export async function answerSubmission(sent: Submission, installed: Installed, door: Door): Promise<Next> {
   if (sent.callbackId === callbackIds.share) return share(sent, installed, door);
+  if (sent.callbackId === callbackIds.form) return answerForm(sent, installed, door);
   if (sent.callbackId === callbackIds.reasons) await keepReason(sent, door);
   return null;
 }
@@ -69,7 +68,7 @@ function wrongWith(delivery: Delivery): string | null {
 
 const notInvited: ReadonlySet<string> = new Set(["not_in_channel", "channel_not_found"]);
 
-const notice = (say: string): Next => ({ response_action: "update", view: noticeView(say) });
+const notice = (say: string): Next => turnsInto(noticeView(say));
 
 async function keepReason(sent: Submission, door: Door): Promise<void> {
   const about = voted.safeParse(parsed(sent.metadata));

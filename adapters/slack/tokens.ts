@@ -12,6 +12,6 @@ export const replyToToken = (token: string, { team, user }: Presser, door: Pick<
     id: ["slack", team, "press", user, door.nowMs()].join(":"),
     atMs: door.nowMs(),
     person: { id: personId(team, user), zone: null },
-    place: placeOf({ team, channel: "", thread: null, isPrivate: true }),
+    place: placeOf({ team, enterprise: null, channel: "", thread: null, isPrivate: true }),
     said: { kind: "pressed", token },
   }).reply;

@@ -4,7 +4,7 @@ import type { Passage } from "#src/knowledge/entry.ts";
 import type { Answer, Button, Reply, Row } from "#src/reply.ts";
 import { actionIds, callbackIds } from "./action-ids.ts";
 import { aside, header, limits, packed, quiet, said, sections } from "./budget.ts";
-import { createButtons, rows } from "./buttons.ts";
+import { createButtons, type DrawButton, rows } from "./buttons.ts";
 import { bodyOf, sourcesOf } from "./cited.ts";
 import { clean, clip, escaped, link, pieces, plainText } from "./mrkdwn.ts";
 import { draw, drawForWindow, drawRow, titleOf } from "./render.ts";
@@ -13,6 +13,12 @@ import { words } from "./words.ts";
 /** A window, and the Home tab, of blocks that are known. */
 export type Modal = Omit<ModalView, "blocks"> & { readonly blocks: KnownBlock[] };
 export type Home = Omit<HomeView, "blocks"> & { readonly blocks: KnownBlock[] };
+
+/** What a window that was sent turns into; null closes it. */
+export type Next = { readonly response_action: "update"; readonly view: Modal } | null;
+
+/** A window in place of the one that was sent. */
+export const turnsInto = (view: Modal): Next => ({ response_action: "update", view });
 
 /** What of a passage is shown. */
 export type ShownPassage = Pick<Passage, "id" | "section" | "sentence" | "gist">;
@@ -112,8 +118,8 @@ export function reasonsView({ place, entries }: { place: string; entries: readon
 export type HomeParts = {
   readonly themes: readonly Row[];
   readonly examples: readonly Button[];
-  /** One line each. */
-  readonly reminders: readonly string[];
+  /** The person's reminders as rows, or a sentence in their place. */
+  readonly reminders: Reply;
   readonly about: string;
   readonly privacy: string;
 };
@@ -128,8 +134,7 @@ export function homeView({ themes, examples, reminders, about, privacy }: HomePa
     ...header(words.themes),
   ];
   const after: readonly KnownBlock[] = [
-    ...header(words.reminders),
-    ...said(clip(reminders.length === 0 ? words.noReminders : reminders.join("\n"), longestOnHome)),
+    ...remindersOf(reminders, button),
     ...header(words.about),
     ...said(clip(about, longestOnHome)),
     ...header(words.privacy),
@@ -142,6 +147,21 @@ export function homeView({ themes, examples, reminders, about, privacy }: HomePa
 }
 
 const longestOnHome = 6_000;
+// So that the themes and what is kept find room beside them.
+const mostReminders = 30;
+
+/** Each with its button, then what else there is to press. */
+function remindersOf(reply: Reply, button: DrawButton): readonly KnownBlock[] {
+  const all = reply.kind === "list" ? reply.rows : [];
+  return [
+    ...header(words.reminders),
+    ...said(clip(reply.say, limits.text)),
+    ...all.slice(0, mostReminders).map((row) => drawRow(row, button)),
+    ...(all.length > mostReminders ? quiet([words.moreReminders]) : []),
+    ...aside(reply.asides.join("\n"), limits.text),
+    ...rows(reply.buttons.flatMap((one) => button(one))),
+  ];
+}
 
 const forget: KnownBlock = {
   type: "actions",
@@ -164,7 +184,8 @@ const forget: KnownBlock = {
   ],
 };
 
-const modal = (title: string, blocks: readonly KnownBlock[]): Modal => ({
+/** A window of these blocks, with a way to close it. */
+export const modal = (title: string, blocks: readonly KnownBlock[]): Modal => ({
   type: "modal",
   title: plainText(title, limits.viewTitle),
   close: plainText(words.close, limits.viewTitle),

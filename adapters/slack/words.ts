@@ -25,6 +25,12 @@ export const words = {
   // Windows
   app: "Bearings",
   close: "Close",
+  openForm: "Open the form",
+  formTitle: "Reminder",
+  save: "Save",
+  choose: "Choose",
+  type: "Type here",
+  takesLonger: "This takes a little longer than usual. What came of it will be here in a moment.",
   passages: "What it rests on, in our words",
   where: (section: string, sentence: number): string => `“${section}”, sentence ${sentence}`,
   reference: "Reference to copy",
@@ -55,19 +61,21 @@ export const words = {
     "Write to me under Messages, mention me in a channel, or type /bearings and your question. You can also start from one of these.",
   themes: "Themes",
   reminders: "Your reminders",
-  noReminders: "You have none.",
+  remindersAway:
+    "I cannot look up your reminders just now. They are kept, and this page shows them when you come back to it.",
+  moreReminders: "There are more than fit here. Type /supervision list to see all of them.",
   about: "About",
   privacy: "What is kept",
   votesKept:
-    "What I do keep are the votes you leave under answers, Helpful or not, with your Slack id: until you delete them here.",
+    "What I do keep of your own are the reminders you set, and the votes you leave under answers, Helpful or not, each with your Slack id: until you delete them here.",
   forget: "Delete my data",
   forgetTitle: "Delete my data?",
   forgetText:
-    "All that Bearings keeps about you is erased, such as your votes on answers. Your messages in Slack stay: you can delete those yourself.",
+    "All that Bearings keeps about you is erased: your reminders, with the labels and names in them, what you saved for supervision, and your votes on answers. No reminder will come any more. Your messages in Slack stay: you can delete those yourself.",
   forgetNow: "Delete",
   keep: "Keep it",
-  forgotten: "All that I had kept about you is erased.",
-  notForgotten: "I could not erase it just now, so nothing has changed. Please try again in a little while.",
+  forgotten: "All that I had kept about you is erased, your reminders too. None will come any more.",
+  notForgotten: "I could not erase all of it just now. Please try again in a little while.",
 
   // Sharing
   cannotShare: "I could not share it here. You can copy the answer and its sources instead.",

@@ -75,9 +75,33 @@ export const replies: Readonly<Record<string, Reply>> = {
     ...silent,
     kind: "form",
     why: "reminder",
-    say: "Check the reminder.",
-    token: "save",
-    fields: [{ id: "what", label: "What", value: "supervision" }],
+    say: "When should I remind you?",
+    token: "r/filled/new",
+    fields: [
+      {
+        id: "every",
+        label: "How often",
+        value: "fortnight",
+        isOptional: false,
+        input: {
+          kind: "choice",
+          options: [
+            { value: "once", label: "Once" },
+            { value: "fortnight", label: "Every 14 days" },
+          ],
+        },
+      },
+      { id: "day", label: "First day", value: "2026-10-06", isOptional: false, input: { kind: "date" } },
+      { id: "time", label: "Time", value: "10:00", isOptional: false, input: { kind: "time" } },
+      { id: "ends", label: "Last day", value: "", isOptional: true, input: { kind: "date" } },
+      {
+        id: "about",
+        label: "What it is about",
+        value: "supervision",
+        isOptional: true,
+        input: { kind: "text", most: 60, hint: "A few words, and nothing about a client" },
+      },
+    ],
   },
   crisis: {
     ...silent,

@@ -1,7 +1,7 @@
 /** What Slack would refuse or misread in blocks, and replies of every kind and size to draw. All of it is invented. */
 import type { Button, KnownBlock } from "@slack/types";
 import fc from "fast-check";
-import type { Citation, Contact, EntryRef, Reply } from "#src/reply.ts";
+import type { Citation, Contact, EntryRef, Field, Reply } from "#src/reply.ts";
 
 const link = /<https:\/\/[^<>|\s]+\|[^<>|\n]+>/g;
 
@@ -105,6 +105,19 @@ const id = fc.stringMatching(/^[a-z]{1,12}$/);
 const button = fc.record({ label: text, token: id.map((to) => `show/${to}`) });
 const entry: fc.Arbitrary<EntryRef> = fc.record({ id, kind: id, title: text, passages: fc.constant([]) });
 const entries = fc.tuple(entry, entry).chain(([a, b]) => fc.constantFrom<[EntryRef, ...EntryRef[]]>([a], [a, b]));
+const option = fc.record({ value: id, label: text });
+const input: fc.Arbitrary<Field["input"]> = fc.oneof(
+  fc.record({ kind: fc.constant("text" as const), most: fc.integer({ min: 1, max: 200 }), hint: text }),
+  fc.record({ kind: fc.constantFrom("date" as const, "time" as const) }),
+  fc.record({ kind: fc.constant("choice" as const), options: fc.array(option, { minLength: 1, maxLength: 120 }) }),
+);
+const field: fc.Arbitrary<Field> = fc.record({
+  id,
+  label: text,
+  value: fc.oneof(text, id, fc.constantFrom("2026-10-06", "10:00", "")),
+  isOptional: fc.boolean(),
+  input,
+});
 const said = {
   say: text,
   asides: fc.array(text, { maxLength: 5, size: "max" }),
@@ -160,7 +173,7 @@ export const anyReply: fc.Arbitrary<Reply> = fc.oneof(
     kind: fc.constant("form" as const),
     why: id,
     token: id,
-    fields: fc.array(fc.record({ id, label: text, value: text }), { maxLength: 20 }),
+    fields: fc.uniqueArray(field, { maxLength: 20, selector: (one) => one.id }),
   }),
   fc.record({
     ...said,

@@ -103,7 +103,7 @@ whereLocalSlackIs("Bearings on local-slack's page, in Chromium", () => {
     await slack.dismiss();
     await closed();
     await home.getByRole("button", { name: "Delete my data" }).click();
-    await reads(await slack.modal(), "All that I had kept about you is erased.");
+    await reads(await slack.modal(), "All that I had kept about you is erased");
     await picture("deleted");
     expect(await votes()).toEqual([]);
   });

@@ -1,12 +1,19 @@
 /** Commands, Look this up, the Home tab and windows in a real local-slack, by Socket Mode and over HTTP. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { isWish } from "#src/conversation/respond.ts";
+import type { Settle } from "#src/reminders/settle.ts";
 import { eventEnvelope, homeOpened } from "../helpers/slack/events.ts";
 import { messageAction } from "../helpers/slack/interactions.ts";
+import { noteOf } from "../helpers/slack/kept.ts";
 import { alice, bob, channels, type Json, listOf, objectOf, textOf } from "../helpers/slack/team.ts";
 import { until } from "../helpers/slack/until.ts";
 import { whereLocalSlackIs } from "../helpers/slack/where-local.ts";
 import { shownIn } from "./drawn.ts";
 import { buttonNamed, type Mode, modes, openPlay, type Play } from "./on-stage.ts";
+
+/** Says what it knows of the person. */
+const settle: Settle = async ({ person }, { reply }) =>
+  isWish(reply) ? noteOf(`Times are in ${person.zone?.name ?? "no zone"}.`) : reply;
 
 const question = "who may supervise this work";
 const danger = "my client says she will kill herself tonight";
@@ -18,7 +25,7 @@ whereLocalSlackIs("commands and windows in local-slack, by socket and over http"
 function commands(mode: Mode): void {
   let play: Play;
   beforeAll(async () => {
-    play = await openPlay(mode);
+    play = await openPlay(mode, { core: { settle } });
   });
   afterEach(async () => {
     await play.slack.control.reset();
@@ -55,7 +62,7 @@ function commands(mode: Mode): void {
       [question, /supervisors/i],
       ["themes", /Power differentials/],
       ["about", /curated entry/],
-      ["privacy", /Nothing you type is kept/],
+      ["privacy", /No question is kept/],
       ["help", /Ask in your own words/],
       ["", /Ask a question/],
       ["which dose of sertraline", /does not cover/],
@@ -77,7 +84,7 @@ function commands(mode: Mode): void {
   test.each([alice, bob])("/supervision reads times in the zone of $name's profile", async ({ id, zone }) => {
     const answer = await typed("/supervision", "every 2 weeks on Tuesday at 10:00", id);
     expect(answer).toMatchObject({ ephemeral_to: id });
-    expect(shownIn(answer.blocks)).toContain(`Your time zone is ${zone}, as your profile has it.`);
+    expect(shownIn(answer.blocks)).toContain(`Times are in ${zone}.`);
   });
 
   test("an answer is shared as its preview showed it, and without the question", async () => {

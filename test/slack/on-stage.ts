@@ -34,6 +34,7 @@ export async function openPlay(mode: Mode, options: DoorOptions = {}): Promise<P
     ...options,
     intake: mode,
     core: {
+      ...options.core,
       respond(turn) {
         const response = respond(turn);
         heard.set(turn.id.split(":").at(-1) ?? "", response.reply);

@@ -4,14 +4,22 @@ import { createOnce } from "#adapters/slack/once.ts";
 import { createPace } from "#src/pace.ts";
 import { createQueue } from "#src/queue.ts";
 import { openReal } from "../helpers/assistant.ts";
+import { noReminders, settleNothing } from "../helpers/slack/kept.ts";
+
+/** Opened once for all tests of a file: it takes a second. */
+let real: ReturnType<typeof openReal> | null = null;
 
 /** Such a door, with the real assistant; `parts` take the place of its own. */
 export async function doorOf(parts: Partial<Door> = {}): Promise<Door> {
+  real ??= openReal();
   const log = () => {};
   const nothing = async () => {};
   return {
-    ...(await openReal()),
+    ...(await real),
     apaOf: async () => "",
+    settle: settleNothing,
+    reminders: noReminders(),
+    parking: { gone: nothing, back: nothing },
     workspaces: { find: async () => null, erase: nothing },
     once: createOnce({ seen: null, nowMs: () => 0, log }),
     queue: createQueue({ most: 500, mostPerKey: 20 }),

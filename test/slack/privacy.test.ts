@@ -14,6 +14,7 @@ import {
   botMessage,
   directMessage,
   eventEnvelope,
+  homeOpened,
   mention,
   messageChanged,
   messageDeleted,
@@ -112,6 +113,14 @@ function everyWay(): readonly Signed[] {
     signedInteraction(viewSubmission({ callbackId: "reasons", metadata: canary(), values })),
     signedInteraction(viewSubmission({ callbackId: "share", metadata: canary() })),
     signedInteraction(viewSubmission({ callbackId: canary(), values })),
+    signedInteraction(
+      viewSubmission({ callbackId: "form", metadata: form, values: { f: { "field.about": values.b1.reason } } }),
+    ),
+    signedInteraction(viewSubmission({ callbackId: "form", metadata: canary(), values })),
+    signedInteraction(
+      pressInView({ actionId: "press.0", value: "r/list" }, { type: "modal", private_metadata: canary() }),
+    ),
+    signedEvent(eventEnvelope(homeOpened())),
     signedForm(slashCommand("/supervision", typed(), { more: { user_name: canary(), channel_name: canary() } })),
     signedForm(slashCommand(`/${canary()}`, typed())),
     signedBody(cut(JSON.stringify(eventEnvelope(directMessage({ text: typed() })))), "application/json"),
@@ -122,6 +131,7 @@ function everyWay(): readonly Signed[] {
   ];
 }
 
+const form = JSON.stringify({ channel: null, token: "r/filled/new" });
 const place = () => JSON.stringify({ place: `T01TEST:${channels.general}:1700000002.000100`, entries: ["training"] });
 
 const echoes = (): readonly Planned[] => {
@@ -179,6 +189,7 @@ describe("T-18: no word of what people type", () => {
         seen: { claim: quoting, done: quoting, release: quoting },
         votes: { put: quoting, reason: quoting, forget: quoting },
       },
+      core: { reminders: { mine: quoting, forget: quoting, park: quoting, unpark: quoting } },
     });
     const at = `${broken.server.url}slack/events`;
     const answers = await Promise.all(everyWay().map((request) => deliverTo(at, request)));

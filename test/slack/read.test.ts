@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parsePayload } from "#adapters/slack/parse-interaction.ts";
 import type { MessageEvent } from "#adapters/slack/payload.ts";
-import { openPlace, placeOf, readMessage, textOf } from "#adapters/slack/read.ts";
+import { openPlace, placeOf, placesOf, readMessage, textOf } from "#adapters/slack/read.ts";
 import { reveal } from "#src/turn.ts";
 
 const us = { botUser: "U0BOT", nowMs: 1_000 };
@@ -51,6 +51,7 @@ describe("a message", () => {
     if (read.kind !== "turn") throw new Error(read.kind);
     expect(openPlace(read.turn.place)).toEqual({
       team: "T1",
+      enterprise: null,
       channel: "C1",
       thread: "1600000000.000001",
       isPrivate: false,
@@ -174,7 +175,24 @@ describe("the text", () => {
 });
 
 test("a place is opened as it was sealed, and by this door alone", () => {
-  const at = { team: "T1", channel: "C1", thread: null, isPrivate: true };
+  const at = { team: "T1", enterprise: null, channel: "C1", thread: null, isPrivate: true };
   expect(openPlace(placeOf(at))).toEqual(at);
+  expect(openPlace(placeOf({ ...at, enterprise: "E1" }))).toEqual({ ...at, enterprise: "E1" });
   expect(() => openPlace({ door: "teams", key: "[]", isPrivate: true })).toThrow();
+});
+
+test("a place that was sealed before organisations were is still opened", () => {
+  const old = { door: "slack", key: '["T1","C1","1.2"]', isPrivate: false };
+  expect(openPlace(old)).toEqual({ team: "T1", enterprise: null, channel: "C1", thread: "1.2", isPrivate: false });
+  const none = { team: "T1", enterprise: null, channel: "C1", thread: "1.2", isPrivate: false };
+  expect(placeOf(none)).toEqual(old);
+});
+
+test("a reminder may go to a channel that it is set in, and to nobody else's conversation", () => {
+  const from = { team: "T1", enterprise: "E1", user: "U1" };
+  const direct = { team: "T1", enterprise: "E1", channel: "U1", thread: null, isPrivate: true };
+  const { direct: mine, here } = placesOf(from, "C1");
+  expect(openPlace(mine)).toEqual(direct);
+  expect(here === null ? null : openPlace(here)).toEqual({ ...direct, channel: "C1", isPrivate: false });
+  for (const channel of ["D1", null]) expect(placesOf(from, channel).here).toBeNull();
 });

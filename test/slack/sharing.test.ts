@@ -9,6 +9,8 @@ import { doorOf } from "./parts.ts";
 
 const sent: Submission = {
   kind: "submit",
+  viewId: "V1",
+  hash: "1.a",
   team: us.team,
   enterprise: null,
   user: alice.id,

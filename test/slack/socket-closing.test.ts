@@ -6,6 +6,7 @@ import { type OpenDoor, openDoor } from "../helpers/slack/door.ts";
 import { directMessage, eventEnvelope } from "../helpers/slack/events.ts";
 import type { FakeSlack } from "../helpers/slack/fake-slack.ts";
 import { slashCommand } from "../helpers/slack/interactions.ts";
+import { noReminders, settleNothing } from "../helpers/slack/kept.ts";
 import { appToken, botToken } from "../helpers/slack/team.ts";
 import { until } from "../helpers/slack/until.ts";
 import { closeAll, connected, farewellMs, open, openFake, openSilent } from "./one-socket.ts";
@@ -123,7 +124,7 @@ describe("a socket that is closed", () => {
 describe("the whole door, closed", () => {
   let core: SlackOptions["core"];
   beforeAll(async () => {
-    core = { ...(await openReal()), apaOf: async () => "" };
+    core = { ...(await openReal()), apaOf: async () => "", settle: settleNothing, reminders: noReminders() };
   });
 
   /** The door without what `serve` puts around it, so that it can be closed before it is on. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { rememberedIn, windowOf } from "#adapters/slack/form-view.ts";
 import { draw } from "#adapters/slack/render.ts";
 import {
   entryView,
@@ -14,9 +15,13 @@ import {
 import type { Answer, Reply } from "#src/reply.ts";
 import { matchesGolden } from "../helpers/golden.ts";
 import { replies } from "../helpers/replies.ts";
+import { refusalOfView } from "../helpers/slack/limits.ts";
 import { anyReply, buttonsIn, faultsIn, shownIn } from "./drawn.ts";
 
 const isAnswer = (reply: Reply | undefined): reply is Answer => reply?.kind === "answer";
+const isForm = (reply: Reply | undefined) => reply?.kind === "form";
+const [form] = [replies.form].filter((reply) => reply !== undefined).filter(isForm);
+if (form === undefined) throw new Error("no form among the replies");
 const found = [replies.answer].filter(isAnswer);
 const [answer] = found;
 if (answer === undefined) throw new Error("no answer among the replies");
@@ -32,7 +37,20 @@ const listOf = (reply: Reply | undefined) => (reply?.kind === "list" ? reply.row
 const home = {
   themes: listOf(replies.list),
   examples: answer.buttons,
-  reminders: ["Supervision, every Tuesday at 10:00"],
+  reminders: {
+    kind: "list" as const,
+    why: "reminders",
+    say: "Times are in Europe/Berlin.",
+    asides: [],
+    rows: [
+      {
+        title: "1. Supervision",
+        gist: "Every Tuesday, at 10:00. Next: Tuesday 6 October.",
+        button: { label: "Open", token: "r/open/1" },
+      },
+    ],
+    buttons: [{ label: "Set a reminder", token: "r/form" }],
+  },
   about: "I am Bearings.\nI know one source.",
   privacy: "Nothing you type is kept.",
 };
@@ -44,6 +62,7 @@ const views: Readonly<Record<string, Modal | Home>> = {
   home: homeView(home),
   note: noticeView("I could not share it here."),
   "answer-in-window": replyView(answer),
+  form: windowOf(form, "C1"),
 };
 
 const titlesOf = (view: Modal | Home) =>
@@ -130,8 +149,25 @@ describe("the Home tab", () => {
     expect(forget).toMatchObject({ style: "danger", confirm: { title: { text: "Delete my data?" } } });
   });
 
-  test("says so where there are no reminders", () =>
-    expect(shownIn(homeView({ ...home, reminders: [] }))).toContain("Your reminders\nYou have none."));
+  test("shows each reminder with its button, or a sentence in their place", () => {
+    expect(shownIn(homeView(home))).toContain(
+      "Your reminders\nTimes are in Europe/Berlin.\n*1. Supervision*\nEvery Tuesday",
+    );
+    expect(buttonsIn(homeView(home).blocks).map(({ value }) => value)).toEqual(
+      expect.arrayContaining(["r/open/1", "r/form"]),
+    );
+    const reminders = { ...home.reminders, kind: "note" as const, say: "You have none." };
+    expect(shownIn(homeView({ ...home, reminders }))).toContain("Your reminders\nYou have none.");
+  });
+
+  test("shows as many reminders as leave room for the rest, and says that there are more", () => {
+    const [row] = home.reminders.rows;
+    if (row === undefined) throw new Error("no row");
+    const reminders = { ...home.reminders, rows: Array.from({ length: 50 }, () => row) };
+    const view = homeView({ ...home, reminders });
+    expect(refusalOfView(view, "home")).toBeNull();
+    for (const part of ["/supervision list", "First", "What is kept"]) expect(shownIn(view.blocks)).toContain(part);
+  });
 
   test("shows as many themes as there is room for", () => {
     const [row] = home.themes;
@@ -143,11 +179,54 @@ describe("the Home tab", () => {
   });
 });
 
+describe("a form", () => {
+  const view = windowOf(form, "C1");
+  const elements = view.blocks.flatMap((block) => (block.type === "input" ? [block.element] : []));
+
+  test("has a picker or a box for each field, with what stands there", () => {
+    expect(elements).toMatchObject([
+      { type: "static_select", action_id: "field.every", initial_option: { value: "fortnight" } },
+      { type: "datepicker", action_id: "field.day", initial_date: "2026-10-06" },
+      { type: "timepicker", action_id: "field.time", initial_time: "10:00" },
+      { type: "datepicker", action_id: "field.ends" },
+      { type: "plain_text_input", action_id: "field.about", initial_value: "supervision", max_length: 60 },
+    ]);
+    expect(elements[3]).not.toHaveProperty("initial_date");
+    expect(view.blocks.flatMap((block) => (block.type === "input" ? [block.optional] : []))).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  test("remembers its token and where it was opened, and nothing that was typed", () => {
+    expect(rememberedIn(view.private_metadata ?? "")).toEqual({ channel: "C1", token: "r/filled/new" });
+    for (const other of ["", "{}", "null", '{"channel":1,"token":"x"}', '{"token":"show/x"}'])
+      expect(rememberedIn(other)).toEqual({ channel: null, token: null });
+  });
+
+  test("leaves out what Slack would refuse: values that are none, and a choice that is not offered", () => {
+    const odd = { ...form, fields: form.fields.map((one) => ({ ...one, value: "2026-1-1 or so" })) };
+    const shown = JSON.stringify(windowOf(odd, null).blocks.slice(0, 5));
+    expect(shown).not.toMatch(/initial_(?:date|time|option)/);
+    expect(refusalOfView(windowOf(odd, null), "modal")).toBeNull();
+  });
+
+  test("in a message is its words, and a button that opens it", () => {
+    const { blocks } = draw(form, { audience: "one" });
+    expect(shownIn(blocks)).toContain("When should I remind you?");
+    expect(buttonsIn(blocks)).toMatchObject([{ action_id: "form", value: "r/filled/new" }]);
+  });
+});
+
 test("any reply fits a window, whole or as its sources, and can be previewed", () => {
   fc.assert(
     fc.property(anyReply, (reply) => {
-      const drawn = replyView(reply);
+      const drawn = windowOf(reply, "C1");
       if (drawn.blocks.length > 0) expect(faultsIn(drawn.blocks)).toEqual([]);
+      expect(refusalOfView(drawn, "modal")).toBeNull();
       if (reply.kind !== "answer") return;
       expect(faultsIn(entryView({ ...entry, reply }).blocks, 100)).toEqual([]);
       expect(faultsIn(shareView({ ...share, reply }).blocks, 100)).toEqual([]);

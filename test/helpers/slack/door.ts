@@ -12,6 +12,7 @@ import { openReal } from "../assistant.ts";
 import { until } from "../command.ts";
 import { emptyFolder } from "../databases.ts";
 import type { FakeSlack } from "./fake-slack.ts";
+import { noReminders, settleNothing } from "./kept.ts";
 import { deliverTo, type SignOptions, signedEvent, signedForm, signedInteraction } from "./signed.ts";
 import { appToken, botToken, type Json, signingSecret } from "./team.ts";
 
@@ -57,7 +58,13 @@ export async function openDoor(fake: Pick<FakeSlack, "apiUrl">, options: DoorOpt
       workspaces:
         several === undefined ? { kind: "one", botToken: options.botToken ?? botToken } : { kind: "many", ...several },
     },
-    core: { ...core, apaOf: async (source) => `${source.csl.title} (reference)`, ...options.core },
+    core: {
+      ...core,
+      apaOf: async (source) => `${source.csl.title} (reference)`,
+      settle: settleNothing,
+      reminders: noReminders(),
+      ...options.core,
+    },
     storage: {
       seen: openSeen(database, { owner: randomUUID() }),
       votes: openFeedback(database),

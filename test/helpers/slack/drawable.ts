@@ -1,4 +1,4 @@
-/** What local-slack can draw in place of what it cannot: markdown blocks, feedback buttons, tables, rich text. */
+/** What local-slack can draw in place of what it cannot: markdown blocks, feedback buttons, tables, rich text, times. */
 import { type Json, listOf, objectOf, textOf } from "./team.ts";
 
 /** Behind the action id of the button that stands for a "no": two elements of one block may not share an id. */
@@ -17,6 +17,11 @@ function drawn(block: Json): Json {
       return section(block, mrkdwnOf(textOf(block.text)));
     case "context_actions":
       return { type: "actions", block_id: block.block_id, elements: listOf(block.elements).flatMap(buttons) };
+    case "input": {
+      const { type, action_id, initial_time } = objectOf(block.element);
+      const instead = { type: "plain_text_input", action_id, initial_value: initial_time };
+      return type === "timepicker" ? { ...block, element: instead } : block;
+    }
     case "table":
     case "rich_text":
       return section(block, textsIn(block).join(" "));

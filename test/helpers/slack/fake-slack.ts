@@ -9,7 +9,7 @@ export type FakeSlack = Omit<ApiServer, "server"> & {
   readonly socket: FakeSocket;
   readonly oauth: FakeOauth;
   /** People and closed channels, for a test to change. */
-  readonly memory: Pick<Memory, "people" | "closed">;
+  readonly memory: Pick<Memory, "people" | "closed" | "longestPage">;
   /** Every message there is, in the order in which they came. */
   readonly posted: () => readonly Posted[];
   /** Windows and Home tabs, each time one was drawn. */

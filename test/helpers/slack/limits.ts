@@ -133,6 +133,7 @@ function wrongInElement(element: Json, at: string): readonly string[] {
     ...tooLong(element.action_id, 255, `${at}/action_id`),
     ...tooLong(element.value, 2_000, `${at}/value`),
     ...tooLong(element.url, 3_000, `${at}/url`),
+    ...wrongInInput(element, options, at),
     ...(element.type === "button" ? textWrong(element.text, 75, `${at}/text`, ["plain_text"]) : []),
     ...["positive_button", "negative_button"].flatMap((name) =>
       element[name] === undefined
@@ -144,6 +145,31 @@ function wrongInElement(element: Json, at: string): readonly string[] {
       ...textWrong(option.text, 75, `${at}/options/${index}/text`),
       ...tooLong(option.value, 150, `${at}/options/${index}/value`),
     ]),
+  ];
+}
+
+/** Pickers, selects and boxes to type in. */
+function wrongInInput(element: Json, options: readonly Json[], at: string): readonly string[] {
+  const isWrong = (name: string, shape: RegExp) => element[name] !== undefined && !shape.test(textOf(element[name]));
+  const initial = objectOf(element.initial_option).value;
+  return [
+    ...(element.placeholder === undefined
+      ? []
+      : textWrong(element.placeholder, 150, `${at}/placeholder`, ["plain_text"])),
+    ...(isWrong("initial_date", /^\d{4}-\d{2}-\d{2}$/) ? [`must be a date [json-pointer:${at}/initial_date]`] : []),
+    ...(isWrong("initial_time", /^\d{2}:\d{2}$/) ? [`must be a time [json-pointer:${at}/initial_time]`] : []),
+    ...(isWrong("max_length", /^(?:[1-9]\d{0,2}|[12]\d{3}|3000)$/)
+      ? [`must be 1 to 3000 [json-pointer:${at}/max_length]`]
+      : []),
+    ...(textOf(element.initial_value).length > Number(element.max_length ?? 3_000)
+      ? [`must be no longer than max_length [json-pointer:${at}/initial_value]`]
+      : []),
+    ...(element.type === "static_select" && options.length === 0
+      ? [`must have options [json-pointer:${at}/options]`]
+      : []),
+    ...(element.initial_option !== undefined && !options.some(({ value }) => value === initial)
+      ? [`must be one of the options [json-pointer:${at}/initial_option]`]
+      : []),
   ];
 }
 

@@ -18,6 +18,7 @@ import {
   type Json,
   listOf,
   objectOf,
+  type Person,
   signingSecret,
   us,
 } from "./team.ts";
@@ -38,6 +39,8 @@ export type LocalSlackOptions = {
   readonly requestUrl?: string;
   /** Default: one that is free. */
   readonly port?: number;
+  /** People beside Alice and Bob, all of them in #general. */
+  readonly people?: readonly Person[];
 };
 
 /** A press on a message. `type` is that of the element. */
@@ -136,7 +139,7 @@ export async function freePort(): Promise<number> {
   return typeof address === "object" && address !== null ? address.port : 0;
 }
 
-const configOf = ({ mode, requestUrl }: LocalSlackOptions): Json => ({
+const configOf = ({ mode, requestUrl, people = [] }: LocalSlackOptions): Json => ({
   workspace: { name: us.teamName, domain: "acme", teamId: us.team },
   app: {
     appId,
@@ -147,9 +150,9 @@ const configOf = ({ mode, requestUrl }: LocalSlackOptions): Json => ({
     signingSecret,
     ...(mode === "socket" ? { mode } : { mode: "events", requestUrl }),
   },
-  users: [alice, bob].map(({ id, name, realName, zone }) => ({ id, name, real_name: realName, tz: zone })),
+  users: [alice, bob, ...people].map(({ id, name, realName, zone }) => ({ id, name, real_name: realName, tz: zone })),
   channels: [
-    { id: channels.general, name: "general", members: [alice.id, bob.id, us.botUser] },
+    { id: channels.general, name: "general", members: [alice.id, bob.id, ...people.map(({ id }) => id), us.botUser] },
     { id: channels.random, name: "random", members: [alice.id, bob.id] },
   ],
 });

@@ -43,6 +43,8 @@ export type Memory = {
   readonly people: Map<string, Person>;
   /** Channels that cannot be posted to, with the error. */
   readonly closed: Map<string, string>;
+  /** Most messages that one page of a history holds, whatever is asked for; Slack gives some apps fifteen. A test may change it. */
+  longestPage: number;
   readonly nextTs: () => string;
 };
 
@@ -58,6 +60,7 @@ export function createMemory(): Memory {
       ["C02RND", "not_in_channel"],
       ["CNONE", "channel_not_found"],
     ]),
+    longestPage: 999,
     nextTs() {
       count += 1;
       return `${Math.floor(Date.now() / 1_000)}.${String(count).padStart(6, "0")}`;
@@ -135,14 +138,18 @@ const read =
       return { ...refused("missing_scope"), needed: "channels:history", provided: "im:history" };
     const mine = memory.posted.filter((posted) => posted.channel === channel && posted.to === null);
     const root = textOf(args.ts);
-    const found =
+    const oldest = Number(textOf(args.oldest)) || 0;
+    const begin = Number(textOf(args.cursor).replace(/^next:/, "")) || 0;
+    const all =
       what === "history"
         ? mine.filter(({ thread }) => thread === null).toReversed()
         : mine.filter(({ ts, thread }) => ts === root || thread === root);
-    if (what === "replies" && found.length === 0) return refused("thread_not_found");
-    const most = Math.min(1_000, Number(textOf(args.limit)) || 100);
-    const messages = found.slice(0, most).map((posted) => asRead(posted, by, isTrue(args.include_all_metadata)));
-    return { ok: true, messages, has_more: found.length > most };
+    if (what === "replies" && all.length === 0) return refused("thread_not_found");
+    const found = all.filter(({ ts }) => ts === root || Number(ts) >= oldest);
+    const end = begin + Math.min(memory.longestPage, Number(textOf(args.limit)) || 100);
+    const messages = found.slice(begin, end).map((posted) => asRead(posted, by, isTrue(args.include_all_metadata)));
+    const more = found.length > end ? { response_metadata: { next_cursor: `next:${end}` } } : {};
+    return { ok: true, messages, has_more: found.length > end, ...more };
   };
 
 const show =

@@ -3,7 +3,7 @@
  * every part is there. The bot's SLACK_API_URL points here; in HTTP mode local-slack posts to `eventsUrl`.
  */
 import { type ApiServer, openApiServer } from "./api-server.ts";
-import { drawable } from "./drawable.ts";
+import { drawable, withIds } from "./drawable.ts";
 import { wrongToken } from "./fake-slack.ts";
 import type { Ack, EnvelopeType } from "./fake-socket.ts";
 import { createMemory, type Hint } from "./memory.ts";
@@ -75,10 +75,13 @@ export async function openProxy(upstreamUrl: string, options: ProxyOptions = {})
       if (path !== "/events") return void response.writeHead(404).end();
       const isForm = (request.headers["content-type"] ?? "").includes("form");
       const answered = await deliver(repaired(bodyIn(body, isForm), known));
-      response.writeHead(answered.status).end(answerFromBot(answered.text));
+      response.writeHead(answered.status).end(answerFromBot(answered.text, known));
     },
   });
-  const relay = openRelay(api.server, api.url, { forBot: (body) => repaired(body, known), fromBot: drawnAnswer });
+  const relay = openRelay(api.server, api.url, {
+    forBot: (body) => repaired(body, known),
+    fromBot: (answer) => drawnAnswer(answer, known),
+  });
 
   return {
     ...api,
@@ -110,17 +113,18 @@ function bodyIn(body: string, isForm: boolean): Json {
   return form.payload === undefined ? form : objectOf(JSON.parse(form.payload));
 }
 
-function answerFromBot(text: string): string {
+function answerFromBot(text: string, known: Known): string {
   try {
-    return text === "" ? "" : JSON.stringify(drawnAnswer(objectOf(JSON.parse(text))));
+    return text === "" ? "" : JSON.stringify(drawnAnswer(objectOf(JSON.parse(text)), known));
   } catch {
     return text;
   }
 }
 
 /** What the bot acknowledges with: a message or a view, drawn with what local-slack knows. */
-function drawnAnswer(answer: Json): Json {
+function drawnAnswer(answer: Json, known: Known): Json {
   const view = objectOf(answer.view);
+  if (answer.view !== undefined) known.modal = { ...known.modal, ...view, blocks: withIds(listOf(view.blocks)) };
   return {
     ...answer,
     ...(answer.blocks === undefined ? {} : { blocks: drawable(listOf(answer.blocks)) }),

@@ -28,7 +28,7 @@ export function repaired(body: Json, known: Known): Json {
       return repairedPress(body, known);
     case "view_submission":
     case "view_closed":
-      return { ...body, enterprise: null, view: repairedView(objectOf(body.view), known) };
+      return { ...body, enterprise: null, view: filledIn(repairedView(objectOf(body.view), known), known) };
     default:
       return body.command === undefined
         ? body
@@ -55,6 +55,32 @@ const repairedView = (view: Json, known: Known): Json => ({
   ...view,
   id: known.viewIds.get(textOf(view.id)) ?? view.id,
 });
+
+/** The state of a window as Slack sends it: what nobody touched holds what stood there at first. */
+function filledIn(view: Json, { modal }: Known): Json {
+  const touched = objectOf(objectOf(view.state).values);
+  const inputs = listOf(modal?.blocks).filter(({ type }) => type === "input");
+  const values = inputs.map(({ block_id, element: given }): [string, Json] => {
+    const element = objectOf(given);
+    const state = objectOf(objectOf(touched[textOf(block_id)])[textOf(element.action_id)]);
+    return [textOf(block_id), { [textOf(element.action_id)]: stateOf(element, state) }];
+  });
+  return { ...view, state: { values: { ...touched, ...Object.fromEntries(values) } } };
+}
+
+function stateOf({ type, ...element }: Json, state: Json): Json {
+  switch (type) {
+    case "datepicker":
+      return { type, selected_date: textOf(state.selected_date ?? element.initial_date) || null };
+    // Drawn as a box to type in.
+    case "timepicker":
+      return { type, selected_time: textOf(state.value ?? element.initial_time) || null };
+    case "plain_text_input":
+      return { type, value: textOf(state.value ?? element.initial_value) || null };
+    default:
+      return { type, ...state, selected_option: state.selected_option ?? element.initial_option ?? null };
+  }
+}
 
 function repairedPress(body: Json, known: Known): Json {
   const { message_ts: ts, channel_id: channel } = objectOf(body.container);

@@ -1,0 +1,35 @@
+/** Reminders for tests of the door alone: there are none, or what a test says; and nothing is ever kept. */
+import type { KeptReminders } from "#adapters/slack/door.ts";
+import type { Settle } from "#src/reminders/settle.ts";
+import type { Reply } from "#src/reply.ts";
+
+/** A note with these words. */
+export const noteOf = (say: string, more: Partial<Extract<Reply, { kind: "note" }>> = {}): Reply => ({
+  kind: "note",
+  why: "reminder-done",
+  say,
+  asides: [],
+  buttons: [],
+  ...more,
+});
+
+/** Changes nothing of a reply. */
+export const settleNothing: Settle = async (_turn, { reply }) => reply;
+
+/** A person without reminders; what is asked of it is noted in `asked`. */
+export function noReminders(): KeptReminders & { readonly asked: (readonly string[])[] } {
+  const asked: (readonly string[])[] = [];
+  const note =
+    (what: string) =>
+    async (...words: readonly string[]) => {
+      asked.push([what, ...words]);
+      return 0;
+    };
+  return {
+    asked,
+    mine: async () => noteOf("You have no reminders."),
+    forget: note("forget"),
+    park: note("park"),
+    unpark: note("unpark"),
+  };
+}
