@@ -6,6 +6,7 @@ import { crisisWordingFindings } from "./crisis-wording.ts";
 import type { Documents } from "./documents.ts";
 import type { Finding } from "./entry.ts";
 import { error, named, tidied, warning } from "./finding.ts";
+import { holidayFindings } from "./holiday-rules.ts";
 import { structureFindings } from "./structure.ts";
 import { wordingFindings } from "./wording.ts";
 
@@ -20,6 +21,7 @@ export function check(documents: Documents, today: string): readonly Finding[] {
     ...wordingFindings(documents),
     ...crisisWordingFindings(documents),
     ...contactFindings(documents, today),
+    ...holidayFindings(documents, today),
     ...bankFindings(documents),
   ]);
 }

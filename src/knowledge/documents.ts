@@ -1,6 +1,6 @@
 /** Turns files into documents: each parsed, of one part of the knowledge, and with the place of everything in it. Pure. */
 import type * as z from "zod";
-import type { Boundary, Concept, CrisisMessage, Entry, Finding, Question, Source, Talk } from "./entry.ts";
+import type { Boundary, Concept, CrisisMessage, Entry, Finding, Holiday, Question, Source, Talk } from "./entry.ts";
 import { error } from "./finding.ts";
 import { salvage } from "./salvage.ts";
 import { type CrisisFile, type MessagesFile, schemas } from "./schema.ts";
@@ -36,6 +36,7 @@ export type Documents = {
   readonly vocabulary: readonly Doc<readonly Concept[]>[];
   readonly crisis: readonly Doc<CrisisFile>[];
   readonly talk: readonly Doc<readonly Talk[]>[];
+  readonly holidays: readonly Doc<readonly Holiday[]>[];
   readonly questions: readonly Doc<readonly Question[]>[];
   readonly messages: readonly Doc<MessagesFile>[];
   /** Nothing is said to be unknown that a refused file or item may hold. */
@@ -60,6 +61,7 @@ export const alone = [
   "vocabulary",
   "crisis",
   "talk",
+  "holidays",
   "questions",
 ] as const satisfies readonly Part[];
 
@@ -85,6 +87,7 @@ export function readDocuments(files: readonly RawFile[], unread: readonly string
     vocabulary: all("vocabulary", schemas.vocabulary),
     crisis: all("crisis", schemas.crisis),
     talk: all("talk", schemas.talk),
+    holidays: all("holidays", schemas.holidays),
     questions: all("questions", schemas.questions),
     messages: all("messages", schemas.messages),
     refused,

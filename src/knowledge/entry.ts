@@ -139,6 +139,13 @@ export type Crisis = {
   readonly counterSigns: readonly Sign[];
 };
 
+/** A day that the team lists, on which reminders that leave out holidays do not come. */
+export type Holiday = {
+  /** YYYY-MM-DD, on the calendar of whoever is reminded. */
+  readonly date: string;
+  readonly name: string;
+};
+
 /** One folder's worth or several, merged and checked. */
 export type Knowledge = {
   readonly sources: readonly Source[];
@@ -148,6 +155,8 @@ export type Knowledge = {
   readonly talk: readonly Talk[];
   readonly vocabulary: readonly Concept[];
   readonly crisis: Crisis;
+  /** Of all folders, each day once, oldest first. Empty where no folder lists any. */
+  readonly holidays: readonly Holiday[];
   /** First 12 hex digits of the SHA-256 of all files read, in order: names the set in logs and snapshots. */
   readonly version: string;
 };

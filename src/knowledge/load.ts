@@ -14,7 +14,15 @@ export type Loaded = { readonly knowledge: Knowledge | null; readonly findings: 
 export type LoadedBank = { readonly bank: Bank | null; readonly findings: readonly Finding[] };
 
 /** The parts that an answer needs. */
-export const answering: readonly Part[] = ["sources", "entries", "boundaries", "vocabulary", "crisis", "talk"];
+export const answering: readonly Part[] = [
+  "sources",
+  "entries",
+  "boundaries",
+  "vocabulary",
+  "crisis",
+  "talk",
+  "holidays",
+];
 /** The parts that only `lint` and `eval` need. */
 export const measuring: readonly Part[] = ["questions", "messages"];
 

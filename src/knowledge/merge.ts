@@ -1,7 +1,7 @@
 /** Makes one knowledge base, or one bank, of the documents of several folders. Pure; the documents have no errors. */
 import type { Doc, Documents } from "./documents.ts";
 import { lanes } from "./documents.ts";
-import type { Bank, Crisis, CrisisMessage, CrisisWording, Knowledge, Sign } from "./entry.ts";
+import type { Bank, Crisis, CrisisMessage, CrisisWording, Holiday, Knowledge, Sign } from "./entry.ts";
 
 /** The folders' knowledge in their order. The last crisis wording holds; null when there is none. */
 export function mergeKnowledge(documents: Documents, version: string): Knowledge | null {
@@ -16,6 +16,7 @@ export function mergeKnowledge(documents: Documents, version: string): Knowledge
     vocabulary: values(documents.vocabulary),
     talk: mergeById(values(documents.talk), (before, { asks }) => ({ ...before, asks: [...before.asks, ...asks] })),
     crisis,
+    holidays: mergeHolidays(values(documents.holidays)),
     version,
   });
 }
@@ -33,6 +34,12 @@ export const mergeBank = ({ questions, messages }: Documents): Bank =>
       }),
     ),
   });
+
+/** Each day once, oldest first. Two folders may list the same day; the later one's name for it holds. */
+const mergeHolidays = (all: readonly Holiday[]): readonly Holiday[] =>
+  Object.freeze(
+    [...new Map(all.map((holiday) => [holiday.date, holiday])).values()].sort((a, b) => (a.date < b.date ? -1 : 1)),
+  );
 
 const values = <T>(docs: readonly Doc<readonly T[]>[]): readonly T[] =>
   Object.freeze(docs.flatMap(({ value }) => value));

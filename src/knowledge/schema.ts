@@ -1,6 +1,6 @@
 /** What each knowledge file may hold. Every limit is here; a field's `error` is the fix that a curator reads. */
 import * as z from "zod";
-import type { Boundary, Concept, CrisisContact, CrisisWording, Entry, Question } from "./entry.ts";
+import type { Boundary, Concept, CrisisContact, CrisisWording, Entry, Holiday, Question } from "./entry.ts";
 import { type CrisisMessage, kinds, type Sign, type Source, type Talk, talkIds } from "./entry.ts";
 
 /** What crisis.yaml may hold. A team's own file may leave out all but what it changes. */
@@ -26,10 +26,10 @@ const text = (longest: number) =>
     .max(longest, { error: `Shorten it to ${longest} characters, or split it.` })
     .refine(isClean, { error: "Delete the invisible or broken characters." });
 
-/** A map with these fields and no others; the fix for an unknown one names those there are. */
-const fields = <Shape extends z.ZodRawShape>(shape: Shape) =>
+/** A map with these fields and no others; the fix for an unknown one names those there are. `fix` is for what is no map. */
+const fields = <Shape extends z.ZodRawShape>(shape: Shape, fix?: string) =>
   z.strictObject(shape, {
-    error: ({ code }) => (code === "unrecognized_keys" ? `Use one of: ${Object.keys(shape).join(", ")}.` : undefined),
+    error: ({ code }) => (code === "unrecognized_keys" ? `Use one of: ${Object.keys(shape).join(", ")}.` : fix),
   });
 
 /** One or more. The type says so too, so that an answer without a source does not compile. */
@@ -163,6 +163,10 @@ const crisis = fields({
 
 const talk = z.array(fields({ id: z.enum(talkIds), asks }));
 
+// Public holidays differ by country and region, so the list is the team's own. Ten years of a busy calendar fit.
+const holidayFix = "Write '- date: 2026-12-25', and below it, two spaces in, 'name: Christmas Day'.";
+const holidays = several(fields({ date: day, name: text(80) }, holidayFix), 500);
+
 const questions = z.array(
   fields({
     ask: text(2_000),
@@ -180,12 +184,23 @@ type Schemas = {
   readonly vocabulary: z.ZodType<readonly Concept[]>;
   readonly crisis: z.ZodType<CrisisFile>;
   readonly talk: z.ZodType<readonly Talk[]>;
+  readonly holidays: z.ZodType<readonly Holiday[]>;
   readonly questions: z.ZodType<readonly Question[]>;
   readonly messages: z.ZodType<MessagesFile>;
 };
 
 /** One schema for each part of the knowledge. Its output is the type in entry.ts. */
-export const schemas: Schemas = { sources, entries, boundaries, vocabulary, crisis, talk, questions, messages };
+export const schemas: Schemas = {
+  sources,
+  entries,
+  boundaries,
+  vocabulary,
+  crisis,
+  talk,
+  holidays,
+  questions,
+  messages,
+};
 
 /** JSON Schemas by file name, so that an editor completes and checks while a curator types. */
 export const jsonSchemas = (): Readonly<Record<string, object>> =>

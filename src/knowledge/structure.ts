@@ -2,11 +2,12 @@
 import type { Doc, Documents } from "./documents.ts";
 import type { Finding } from "./entry.ts";
 import { error, named, type Place, placeText } from "./finding.ts";
+import { sameDayFindings } from "./holiday-rules.ts";
 import { meant, suggestFrom } from "./nearest.ts";
 
-/** Duplicate ids and references to nothing, over all folders together. */
+/** Duplicate ids and days, and references to nothing, over all folders together. */
 export function structureFindings(documents: Documents): readonly Finding[] {
-  return [...duplicates(documents), ...unknowns(documents)];
+  return [...duplicates(documents), ...sameDayFindings(documents), ...unknowns(documents)];
 }
 
 /** What is missing for a first answer: a source, an entry, and words and a contact for a crisis. */

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import type * as z from "zod";
-import type { Boundary, Concept, CrisisContact, Entry, Question, Source, Talk } from "#src/knowledge/entry.ts";
+import type { Boundary, Concept, CrisisContact, Entry, Holiday, Question, Source, Talk } from "#src/knowledge/entry.ts";
 import { jsonSchemas, schemas } from "#src/knowledge/schema.ts";
 
 describe("the schema files beside the knowledge", () => {
@@ -21,7 +21,7 @@ describe("the schema files beside the knowledge", () => {
   });
 
   test("unknown fields are refused there too", () => {
-    for (const part of ["sources", "entries", "boundaries", "vocabulary", "crisis", "questions"])
+    for (const part of ["sources", "entries", "boundaries", "vocabulary", "crisis", "holidays", "questions"])
       expect(JSON.stringify(jsonSchemas()[`${part}.schema.json`])).toContain('"additionalProperties":false');
   });
 });
@@ -31,6 +31,7 @@ test("what a schema gives is the type that the rest of the code reads", () => {
   expectTypeOf<z.output<typeof schemas.entries>>().toEqualTypeOf<readonly Entry[]>();
   expectTypeOf<z.output<typeof schemas.boundaries>>().toEqualTypeOf<readonly Boundary[]>();
   expectTypeOf<z.output<typeof schemas.vocabulary>>().toEqualTypeOf<readonly Concept[]>();
+  expectTypeOf<z.output<typeof schemas.holidays>>().toEqualTypeOf<readonly Holiday[]>();
   expectTypeOf<z.output<typeof schemas.talk>>().toEqualTypeOf<readonly Talk[]>();
   expectTypeOf<z.output<typeof schemas.questions>>().toEqualTypeOf<readonly Question[]>();
   expectTypeOf<z.output<typeof schemas.crisis>["contacts"]>().toEqualTypeOf<readonly CrisisContact[]>();

@@ -92,7 +92,17 @@ describe("what only looks hostile is plain data", () => {
 });
 
 describe("no part of the knowledge takes it for its own", () => {
-  const parts = ["sources", "entries", "boundaries", "vocabulary", "crisis", "talk", "questions", "messages"] as const;
+  const parts = [
+    "sources",
+    "entries",
+    "boundaries",
+    "vocabulary",
+    "crisis",
+    "talk",
+    "holidays",
+    "questions",
+    "messages",
+  ] as const;
   const fileOf = { entries: "entries/x.yaml", messages: "messages/now.yaml" } as const;
   const hostile = [...Object.values(oddTexts), ...Object.values(loadedTexts).map(([text]) => text)];
 

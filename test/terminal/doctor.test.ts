@@ -1,0 +1,244 @@
+/** What `doctor` finds, on real databases, and beside a Bearings that runs. */
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { operationRoutes } from "#adapters/operations/routes.ts";
+import { knowledgeLines } from "#adapters/terminal/doctor-knowledge.ts";
+import { folderLines, storageLines } from "#adapters/terminal/doctor-storage.ts";
+import { readConfig } from "#src/config.ts";
+import type { Route } from "#src/http.ts";
+import type { Check } from "#src/readiness.ts";
+import { sendJson } from "#src/refuse.ts";
+import { openDatabase } from "#src/storage/database.ts";
+import { openLedger } from "#src/storage/ledger.ts";
+import { openReminderStore } from "#src/storage/reminders.ts";
+import { run } from "../helpers/command.ts";
+import { emptyFolder, openEngines } from "../helpers/databases.ts";
+import { fixtureDay, goodFolder, teamFolder } from "../helpers/knowledge.ts";
+import { dueSince, tickAll } from "../helpers/overdue.ts";
+import { openHere } from "../helpers/server.ts";
+
+const { engines, postgres, missing } = await openEngines();
+if (missing !== null) test.skip(missing, () => {});
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+type Env = Readonly<Record<string, string>>;
+const slack = { SLACK_BOT_TOKEN: "xoxb-invented", SLACK_APP_TOKEN: "xapp-invented" };
+/** What is said of what is kept, as `check status` and all of it. */
+async function storage(env: Env) {
+  const lines = await storageLines(readConfig({ ...slack, ...env }));
+  return { short: lines.map(({ check, status }) => `${check} ${status}`), said: JSON.stringify(lines), lines };
+}
+
+describe.each(engines)("on $name", ({ name, empty }) => {
+  const place = async (): Promise<Env> => {
+    const where = await empty();
+    return where.kind === "sqlite" ? { DATA_DIR: where.dir } : { DATABASE_URL: where.url };
+  };
+  const opened = async (env: Env) => {
+    const database = await openDatabase(readConfig(env).storage);
+    return { database, store: openReminderStore(database), ledger: openLedger(database) };
+  };
+
+  test("before the first start nothing is kept, and that is fine", async () => {
+    expect((await storage(await place())).short).toEqual(["database ok"]);
+  });
+
+  test("what is kept, and what is to come, is as it should be", async () => {
+    const env = await place();
+    const { database, store } = await opened(env);
+    await dueSince(store, 60_000);
+    await database.close();
+    const clock = name === "SQLite" ? [] : ["clock ok"];
+    const { short, said } = await storage(env);
+    expect(short).toEqual(["database ok", ...clock, "reminders ok"]);
+    expect(said).toContain("1 active, 1 due, 0 parked");
+    expect(said).not.toMatch(/T0OPS|U0OPS|canary/);
+  });
+
+  test("what should have been sent long ago is told of, with what to do", async () => {
+    const env = await place();
+    const { database, store, ledger } = await opened(env);
+    await dueSince(store, 90 * 60_000);
+    await tickAll(ledger);
+    await database.close();
+    const last = (await storage(env)).lines.at(-1);
+    // Nothing holds the file, so nothing could have sent it; on PostgreSQL something should have.
+    expect(last).toMatchObject({ check: "reminders", status: name === "SQLite" ? "warning" : "error" });
+    expect(last?.says).toMatch(/^1 due, the oldest for (?:89|90) minutes/);
+    expect(last?.fix).toMatch(/\w/);
+  });
+
+  test("what nobody knows to have arrived is a warning", async () => {
+    const env = await place();
+    const { database, store, ledger } = await opened(env);
+    await dueSince(store, 60_000);
+    await tickAll(ledger);
+    const nowMs = await ledger.clock();
+    const to = { doors: ["slack"] };
+    const claimed = await ledger.claim({ nowMs, leaseMs: 30_000, lateMs: 43_200_000, most: 9, to });
+    const outcome = { kind: "unknown", atMs: nowMs } as const;
+    await ledger.record(claimed.map(({ occurrence, fence }) => ({ id: occurrence.id, fence, outcome })));
+    await database.close();
+    expect((await storage(env)).lines.at(-1)).toMatchObject({ check: "reminders", status: "warning" });
+  });
+});
+
+describe.skipIf(postgres === null)("PostgreSQL", () => {
+  test("F31: that does not answer is an error with what to do, and says nothing of its address", async () => {
+    const { short, said } = await storage({ DATABASE_URL: "postgres://someone:canary@127.0.0.1:1/x" });
+    expect(short).toEqual(["database error"]);
+    expect(said).toContain("ECONNREFUSED");
+    expect(said).not.toContain("canary");
+  });
+});
+
+describe("beside a Bearings that runs", () => {
+  /** Holds a data folder as `npm start` does, and answers as it does where it has checks. */
+  const running = (checks: Readonly<Record<string, Check>>) => serving(operationRoutes({ checks, metrics: [] }));
+
+  async function serving(routes: readonly Route[]): Promise<Env> {
+    const dir = join(emptyFolder(), "data");
+    const database = await openDatabase({ kind: "sqlite", dir });
+    const server = await openHere({ routes });
+    closing.push(
+      () => server.close(),
+      () => database.close(),
+    );
+    return { DATA_DIR: dir, PORT: String(server.port) };
+  }
+  const figures = { due: 2, oldestDueMs: 1_000, sending: 0, unknown: 0, parked: 0, active: 9, clockAheadMs: 0 };
+
+  test("the file is in use, which is fine, and that one is asked", async () => {
+    const env = await running({ slack: async () => ({ ok: true }), reminders: async () => ({ ok: true, ...figures }) });
+    const { short, said } = await storage(env);
+    expect(short).toEqual(["database ok", "running slack ok", "reminders ok"]);
+    expect(said).toContain("9 active, 2 due, 0 parked");
+  });
+
+  test("what is not ready there is an error, with its reason", async () => {
+    const late = { ok: false, why: "overdue", ...figures, oldestDueMs: 600_000 };
+    const env = await running({ slack: async () => ({ ok: false, why: "lost" }), reminders: async () => late });
+    const { short, said } = await storage(env);
+    expect(short).toEqual(["database ok", "running slack error", "reminders error"]);
+    expect(said).toMatch(/not ready \(lost\).*the oldest for 10 minutes/s);
+  });
+
+  test("reminders that cannot be looked at are not called fine", async () => {
+    const env = await running({ reminders: async () => Promise.reject(new Error("away")) });
+    expect((await storage(env)).short).toEqual(["database ok", "running reminders error"]);
+  });
+
+  test("where something else answers, or nothing, that is told", async () => {
+    const env = await serving([]);
+    expect((await storage(env)).short).toEqual(["database ok", "running warning"]);
+    expect((await storage({ ...env, PORT: "1" })).short).toEqual(["database ok", "running warning"]);
+  });
+
+  test.each([
+    "words",
+    null,
+    {},
+    { ok: true, parts: [] },
+    { ok: true, parts: { slack: null } },
+    { ok: true, parts: { slack: { ok: "yes" } } },
+    { ok: true, parts: { "two words": { ok: true } } },
+    { ok: false, parts: { slack: { ok: false, why: "\u001b[2Jcanary" } } },
+  ])("an answer that is not Bearings' own is not believed or shown: %j", async (answer) => {
+    const route: Route = { method: "GET", path: "/readyz", handle: async (_, to) => sendJson(to, 200, answer) };
+    const { short, said } = await storage(await serving([route]));
+    expect(short).toEqual(["database ok", "running warning"]);
+    expect(said).not.toContain("canary");
+  });
+});
+
+describe("the data folder", () => {
+  const linesFor = (dir: string) => folderLines(dir).map(({ check, status }) => `${check} ${status}`);
+
+  test("need not be there yet, and is not made", () => {
+    const above = emptyFolder();
+    expect(linesFor(join(above, "not", "there"))).toEqual(["data folder ok"]);
+    expect(readdirSync(above)).toEqual([]);
+  });
+
+  test.skipIf(process.platform === "win32")("that others can look into is a warning, as is the file", () => {
+    const dir = join(emptyFolder(), "data");
+    mkdirSync(dir, { mode: 0o700 });
+    writeFileSync(join(dir, "bearings.sqlite"), "", { mode: 0o600 });
+    expect(linesFor(dir)).toEqual(["data folder ok", "data file ok"]);
+    chmodSync(dir, 0o750);
+    chmodSync(join(dir, "bearings.sqlite"), 0o644);
+    expect(linesFor(dir)).toEqual(["data folder warning", "data file warning"]);
+    expect(folderLines(dir).map(({ fix }) => fix)).toEqual([
+      `Run: chmod 700 ${dir}`,
+      `Run: chmod 600 ${join(dir, "bearings.sqlite")}`,
+    ]);
+  });
+
+  test("that is a file is an error", () => {
+    const file = join(emptyFolder(), "data");
+    writeFileSync(file, "");
+    expect(linesFor(file)).toEqual(["data folder error"]);
+    expect(linesFor(join(file, "below"))).toEqual(["data folder error"]);
+  });
+});
+
+describe("the knowledge", () => {
+  const linesFor = async (dirs: readonly string[], day = fixtureDay) =>
+    (await knowledgeLines(dirs, day)).map(({ check, status, says }) => `${check} ${status}: ${says}`);
+  const without = "crisis contact warning: the crisis reply names no contact of your own organisation.";
+
+  test("is counted by its findings, and the organisation's own contact is looked for", async () => {
+    expect(await linesFor([goodFolder])).toEqual(["knowledge ok: lint finds 0 errors and 0 warnings.", without]);
+    expect(await linesFor([goodFolder, teamFolder])).toEqual([
+      "knowledge ok: lint finds 0 errors and 0 warnings.",
+      "crisis contact ok: the crisis reply names a contact of your own organisation.",
+    ]);
+    // A contact that nobody has checked for 180 days.
+    expect(await linesFor([goodFolder], "2027-11-22")).toEqual([
+      "knowledge error: lint finds 1 error and 0 warnings.",
+      without,
+    ]);
+  });
+
+  test("that cannot be used, or is not there, is an error", async () => {
+    const broken = mkdtempSync(join(tmpdir(), "bearings-doctor-"));
+    writeFileSync(join(broken, "holidays.yaml"), "- date: 2027-02-30\n");
+    expect((await linesFor([goodFolder, broken]))[0]).toMatch(/^knowledge error: lint finds 2 errors/);
+    expect(await linesFor([join(broken, "nowhere")])).toEqual([
+      expect.stringMatching(/^knowledge error: .*does not exist/),
+    ]);
+  });
+});
+
+describe("the command", () => {
+  test("says each thing on a line, ends with 0, and leaves no trace", async () => {
+    const above = emptyFolder();
+    const { code, out, err } = await run(["doctor"], { env: { DATA_DIR: join(above, "data") } });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^ok {7}settings: all that are set can be used\.$/m);
+    expect(out).toMatch(/^warning {2}crisis contact: .* {2}Fix: Add one: docs\/safety\.md says how\.$/m);
+    expect(out).toMatch(/\n0 errors, \d+ warnings?\n$/);
+    expect(readdirSync(above)).toEqual([]);
+  });
+
+  test("--json says the same to programs; wrong settings are errors, end with 1, and no value is shown", async () => {
+    const { code, out, err } = await run(["doctor", "--json"], { env: { PORT: "canary", SLACK_BOT_TOKEN: "canary" } });
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    const { ok, checks } = JSON.parse(out);
+    expect(ok).toBe(false);
+    expect(checks[0]).toEqual({
+      check: "settings",
+      status: "error",
+      says: expect.stringMatching(/SLACK_BOT_TOKEN does not begin.* PORT is not /s),
+      fix: expect.stringMatching(/\w/),
+    });
+    expect(checks.map(({ check }: { readonly check: string }) => check)).toContain("knowledge");
+    expect(out).not.toContain("canary");
+  });
+});
