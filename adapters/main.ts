@@ -2,6 +2,8 @@
 /** The whole command line. Each command is loaded when it is called for, so that `ask` waits for nothing it does not use. */
 import { enableCompileCache } from "node:module";
 import { BearingsError, type ErrorCode } from "#src/errors.ts";
+import type { Assistant } from "./bot.ts";
+import type { OpenKept } from "./terminal/kept.ts";
 
 // Compiled code alone is kept, in the system's folder for such things; it saves a tenth of the start.
 enableCompileCache();
@@ -11,6 +13,20 @@ type Command = { readonly does: string; readonly run: (args: readonly string[]) 
 const open = async (dirs: readonly string[], tell?: (line: string) => void) =>
   (await import("./bot.ts")).openAssistant(dirs, tell);
 
+/** A conversation may lead to reminders, over the knowledge that it answers from. */
+async function withReminders(
+  converse: (opening: (dirs: readonly string[]) => Promise<Assistant>, kept: OpenKept) => Promise<number>,
+): Promise<number> {
+  const { personalKept } = await import("./personal.ts");
+  const opened = Promise.withResolvers<Assistant>();
+  const opening = async (dirs: readonly string[]): Promise<Assistant> => {
+    const assistant = await open(dirs);
+    opened.resolve(assistant);
+    return assistant;
+  };
+  return converse(opening, personalKept(opened.promise));
+}
+
 const commands: Readonly<Record<string, Command>> = {
   serve: {
     does: "serve the web page; this is what happens without a command",
@@ -18,11 +34,13 @@ const commands: Readonly<Record<string, Command>> = {
   },
   ask: {
     does: "ask one question, or one a line from a pipe; --json, --explain",
-    run: async (args) => (await import("./terminal/ask.ts")).runAsk(args, open),
+    run: (args) =>
+      withReminders(async (opening, kept) => (await import("./terminal/ask.ts")).runAsk(args, opening, kept)),
   },
   chat: {
     does: "talk with it here",
-    run: async (args) => (await import("./terminal/chat.ts")).runChat(args, open),
+    run: (args) =>
+      withReminders(async (opening, kept) => (await import("./terminal/chat.ts")).runChat(args, opening, kept)),
   },
   lint: {
     does: "check the knowledge; --json, --watch",
@@ -32,7 +50,14 @@ const commands: Readonly<Record<string, Command>> = {
     does: "measure it on the labelled questions",
     run: async (args) => (await import("./terminal/eval.ts")).runEval(args),
   },
-  when: { does: "read a reminder's dates back (arrives with reminders)", run: () => later("when", "reminders") },
+  when: {
+    does: "read a reminder's dates back, and keep nothing; --json, --now, --zone",
+    run: async (args) => (await import("./terminal/when.ts")).runWhen(args),
+  },
+  doctor: {
+    does: "say whether it can run here, and what to do where it cannot; --json",
+    run: async (args) => (await import("./terminal/doctor.ts")).runDoctor(args),
+  },
   manifest: {
     does: "write the manifest of the Slack app; --check, --url https://ADDRESS",
     run: async (args) => (await import("./terminal/manifest.ts")).runManifest(args),
@@ -52,11 +77,6 @@ async function help(): Promise<number> {
     ].join("\n"),
   );
   return 0;
-}
-
-async function later(command: string, feature: string): Promise<number> {
-  console.error(`The command ${command} arrives with ${feature} in a later version.`);
-  return 2;
 }
 
 async function run([first, ...rest]: readonly string[]): Promise<number> {

@@ -1,34 +1,46 @@
-/** The chat platforms that are configured, and the storage that they share. Loaded only when there is one. */
+/** The chat platforms that are configured, over what is kept. Loaded only when there is one. */
 import { randomUUID } from "node:crypto";
 import type { Config } from "#src/config.ts";
 import type { Route } from "#src/http.ts";
 import type { Source } from "#src/knowledge/entry.ts";
 import { reference } from "#src/knowledge/reference.ts";
-import { createLog, named } from "#src/log.ts";
-import { openDatabase } from "#src/storage/database.ts";
+import { type Log, named } from "#src/log.ts";
+import type { Check } from "#src/readiness.ts";
+import type { Settle } from "#src/reminders/settle.ts";
+import type { Deliver } from "#src/reply.ts";
 import { openFeedback } from "#src/storage/feedback.ts";
 import { openInstalls } from "#src/storage/installs.ts";
 import { openSeen } from "#src/storage/seen.ts";
 import type { Assistant } from "./bot.ts";
+import type { Kept } from "./kept.ts";
+import { platformCheck } from "./operations/routes.ts";
 
 export type Platforms = {
   readonly routes: readonly Route[];
-  /** Takes nothing more from any platform, and ends what has begun. The storage is closed last. */
+  /** How messages of our own accord go out, by the name of the door. */
+  readonly deliver: Readonly<Record<string, Deliver>>;
+  /** Whether each is on, by the name of the door. */
+  readonly checks: Readonly<Record<string, Check>>;
+  /** Takes nothing more from any platform, and ends what has begun. */
   readonly close: () => Promise<void>;
 };
 
-// What is remembered for a day is looked through once an hour.
+/** What the platforms share. `tell` takes a line for whoever runs Bearings. */
+export type Shared = {
+  readonly assistant: Assistant;
+  readonly kept: Kept;
+  readonly settle: Settle;
+  readonly log: Log;
+  readonly tell: (line: string) => void;
+};
+
+// What has had its time is looked for once an hour.
 const sweepEveryMs = 60 * 60 * 1_000;
 
-/** Opens storage and every platform that is set. `tell` takes a line for whoever runs Bearings. */
-export async function openPlatforms(
-  config: Config,
-  assistant: Assistant,
-  tell: (line: string) => void,
-): Promise<Platforms> {
-  const log = createLog((line) => process.stderr.write(`${line}\n`), Date.now);
-  const database = await openDatabase(config.storage);
-  const seen = openSeen(database, { owner: randomUUID() });
+/** Opens every platform that is set. */
+export async function openPlatforms(config: Config, shared: Shared): Promise<Platforms> {
+  const { assistant, kept, settle, log, tell } = shared;
+  const seen = openSeen(kept.database, { owner: randomUUID() });
   const sweeping = setInterval(() => {
     seen.sweep(Date.now()).catch((error: unknown) => log({ level: "warn", event: "seen.not-swept", ...named(error) }));
   }, sweepEveryMs);
@@ -39,11 +51,11 @@ export async function openPlatforms(
       ? null
       : openSlack({
           config: config.slack,
-          core: { ...assistant, apaOf: rememberApa() },
+          core: { ...assistant, apaOf: rememberApa(), settle, reminders: remindersOf(kept) },
           storage: {
             seen,
-            votes: openFeedback(database),
-            installs: (key) => openInstalls(database, key),
+            votes: openFeedback(kept.database),
+            installs: (key) => openInstalls(kept.database, key),
           },
           zone: config.zone,
           log,
@@ -51,13 +63,22 @@ export async function openPlatforms(
         });
   return {
     routes: slack?.routes ?? [],
+    deliver: slack === null ? {} : { slack: slack.deliver },
+    checks: slack === null ? {} : { slack: platformCheck(slack.state) },
     async close() {
       clearInterval(sweeping);
       await slack?.close();
-      await database.close();
     },
   };
 }
+
+/** What a platform asks of reminders beside `settle`. */
+const remindersOf = ({ desk, store, again }: Kept) => ({
+  mine: desk.mine,
+  forget: store.forget,
+  park: async (workspace: string, why: string) => store.park({ workspace }, why, await store.clock()),
+  unpark: async (workspace: string, why: string) => store.unpark({ workspace }, why, await store.clock(), again),
+});
 
 /** Each source is formatted once; a failure is not remembered. */
 function rememberApa(): (source: Source) => Promise<string> {

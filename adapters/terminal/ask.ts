@@ -3,6 +3,7 @@ import { BearingsError } from "#src/errors.ts";
 import { plain } from "#src/plain.ts";
 import type { Respond, Response } from "#src/reply.ts";
 import { lineFor } from "./contract.ts";
+import type { OpenKept } from "./kept.ts";
 import { common, knowledgeFolders, readOptions } from "./options.ts";
 import { linesIn, write } from "./pipe.ts";
 import { openTurns, typed } from "./turns.ts";
@@ -16,8 +17,8 @@ export type OpenAsked = (dirs: readonly string[]) => Promise<Asked>;
 const usage = `Use: ask [--json] [--explain] [--knowledge DIR]... ["question"]
 With no question, ask opens a conversation, or reads one question a line when something is piped in.`;
 
-/** Runs `ask`; gives the exit code. */
-export async function runAsk(args: readonly string[], open: OpenAsked): Promise<number> {
+/** Runs `ask`; gives the exit code. Only a conversation can have reminders, for which `kept` is. */
+export async function runAsk(args: readonly string[], open: OpenAsked, kept?: OpenKept): Promise<number> {
   const options = { ...common, json: { type: "boolean" }, explain: { type: "boolean" } } as const;
   const { values, words } = readOptions(args, options, usage);
   if (values.help) return print(usage);
@@ -29,7 +30,7 @@ export async function runAsk(args: readonly string[], open: OpenAsked): Promise<
   if (question !== null && values.explain) return print(explain(question));
   if (question === null && !values.json && process.stdin.isTTY) {
     const { converse } = await import("./chat.ts");
-    return converse(respond);
+    return converse(respond, kept);
   }
   const turns = openTurns(Date.now);
   const draw = values.json ? asJson : asText;

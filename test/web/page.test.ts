@@ -89,12 +89,7 @@ describe("what a reply looks like", () => {
   test("an answer has a heading for each entry, numbered citations, and its sources below", async () => {
     const { page } = await stage.open();
     await ask(page, "answer");
-    expect(await lastReply(page).locator("h4").allInnerTexts()).toEqual([
-      "Supervision",
-      "Training",
-      "Sources",
-      "Related",
-    ]);
+    expect(await lastReply(page).locator("h4").allInnerTexts()).toEqual(["Supervision", "Training", "Sources", "Next"]);
     expect(await lastReply(page).locator(".prose").allInnerTexts()).toEqual([
       "Supervision should be regular.[1] A peer may give it.[1][2]",
       "Training should be offered.[3]",

@@ -1,0 +1,100 @@
+/** All that `serve` runs beside the page: what is kept, reminders, and the chat platforms that are set. */
+import type { Config } from "#src/config.ts";
+import type { Route } from "#src/http.ts";
+import { createLog, named } from "#src/log.ts";
+import { createHealth } from "#src/reminders/health.ts";
+import { createMeters, type Meters } from "#src/reminders/meters.ts";
+import { createSettle } from "#src/reminders/settle.ts";
+import type { Assistant } from "./bot.ts";
+import { isKept } from "./is-kept.ts";
+import type { Kept } from "./kept.ts";
+import { type OpenOnce, openOnce } from "./once.ts";
+import { knowledgeCheck, operationRoutes, storageCheck } from "./operations/routes.ts";
+import type { Platforms } from "./platforms.ts";
+import type { WebReminders } from "./web/reminders.ts";
+
+export type Service = {
+  readonly routes: readonly Route[];
+  readonly web: WebReminders;
+  /** Takes nothing more, ends what has begun, and closes what is kept last. */
+  readonly close: () => Promise<void>;
+};
+
+// What has had its time is looked for once an hour.
+const purgeEveryMs = 60 * 60 * 1_000;
+
+/**
+ * Opens it. What is kept is opened at once where a platform is on or something was kept before, and else with the first wish
+ * for a reminder. `tell` takes a line for whoever runs Bearings.
+ */
+export async function openService(
+  config: Config,
+  assistant: Assistant,
+  tell: (line: string) => void,
+): Promise<Service> {
+  const log = createLog((line) => process.stderr.write(`${line}\n`), Date.now);
+  const { knowledge } = assistant;
+  const kept = openOnce(async () =>
+    (await import("./kept.ts")).openKept({ storage: config.storage, knowledge, zone: config.zone, log }),
+  );
+  const settle = createSettle({ desk: async () => (await kept.get()).desk, log });
+  const meters = createMeters();
+  if (config.slack !== null || isKept(config.storage)) await kept.get();
+  const platforms =
+    config.slack === null
+      ? noPlatforms
+      : await (await import("./platforms.ts")).openPlatforms(config, {
+          assistant,
+          kept: await kept.get(),
+          settle,
+          log,
+          tell,
+        });
+  const doors = Object.keys(platforms.deliver);
+  const dispatch = doors.length === 0 ? null : (await kept.get()).dispatch(platforms.deliver, meters.observe);
+  const purging = setInterval(() => {
+    purge(kept.now()).catch((error: unknown) => log({ level: "warn", event: "reminders.not-purged", ...named(error) }));
+  }, purgeEveryMs);
+  purging.unref();
+  return {
+    routes: [...platforms.routes, ...operations({ assistant, kept, meters, platforms })],
+    web: {
+      settle,
+      pull: async () => (await kept.get()).pull,
+      forget: async (person) => (await kept.get()).store.forget(person),
+    },
+    async close() {
+      clearInterval(purging);
+      await Promise.all([platforms.close(), dispatch?.close()]);
+      await kept.close();
+    },
+  };
+}
+
+const noPlatforms: Platforms = { routes: [], deliver: {}, checks: {}, close: async () => {} };
+
+const purge = async (kept: Kept | null): Promise<void> => {
+  if (kept !== null) await kept.store.purge(await kept.store.clock());
+};
+
+type Operations = {
+  readonly assistant: Assistant;
+  readonly kept: OpenOnce<Kept>;
+  readonly meters: Meters;
+  readonly platforms: Platforms;
+};
+
+/** Readiness and metrics. What is not open yet is not in use, and that is well. */
+function operations({ assistant, kept, meters, platforms }: Operations): readonly Route[] {
+  const doors = Object.keys(platforms.deliver);
+  const health = createHealth({ ledger: () => kept.now()?.ledger ?? null, meters, doors });
+  return operationRoutes({
+    checks: {
+      knowledge: knowledgeCheck(assistant.knowledge),
+      storage: storageCheck(() => kept.now()?.database ?? null),
+      reminders: health.check,
+      ...platforms.checks,
+    },
+    metrics: [health.metrics],
+  });
+}
