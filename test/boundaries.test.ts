@@ -12,7 +12,9 @@ const order = ["src", "src/knowledge", "src/answering", "src/conversation", "src
 const joints = [
   "adapters/bot.ts",
   "adapters/main.ts",
+  "adapters/personal.ts",
   "adapters/platforms.ts",
+  "adapters/service.ts",
   "adapters/terminal/serve.ts",
   "adapters/terminal/eval.ts",
 ];
