@@ -1,4 +1,5 @@
 /** The calendar: from a schedule to moments. The wall clock is walked first (rule.ts); Temporal says which moment it shows. */
+import { stretchAt } from "./offsets.ts";
 import type { Due, Local, LocalDate, Schedule } from "./reminder.ts";
 import { timesOf } from "./rest.ts";
 import { dateOf, dayOf, daysOf, readRule } from "./rule.ts";
@@ -77,9 +78,19 @@ export function isZone(name: string): boolean {
   }
 }
 
+// No two offsets of a zone are as far apart. Further than this from any change of its clocks, nothing is skipped or shown twice.
+const apartMs = 2 * 24 * 60 * 60 * 1_000;
+
 /** The moment at which a wall clock shows this, by the rules above. Throws `RangeError` where either cannot be read. */
 export function momentOf(local: Local, zone: string): number {
-  const [hour, minute] = timeOf(local).split(":").map(Number);
+  const time = timeOf(local);
+  const atUtcMs = Date.parse(`${local}:00Z`);
+  const { fromMs, untilMs, offsetMs } = inZone(() => stretchAt(atUtcMs, zone));
+  const atMs = atUtcMs - offsetMs;
+  const isFar = atMs - fromMs > apartMs && untilMs - atMs > apartMs;
+  // A date that is not there, such as 30 February, is read as another.
+  if (isFar && new Date(atUtcMs).toISOString().startsWith(local)) return atMs;
+  const [hour, minute] = time.split(":").map(Number);
   const [year = 0, month = 0, day = 0] = local.slice(0, 10).split("-").map(Number);
   const wall = new Temporal.PlainDateTime(year, month, day, hour, minute);
   return inZone(() => wall.toZonedDateTime(zone, { disambiguation: "compatible" })).epochMilliseconds;
@@ -87,12 +98,13 @@ export function momentOf(local: Local, zone: string): number {
 
 /** What a wall clock in the zone shows at this moment. */
 export function localOf(atMs: number, zone: string): Local {
-  return zoned(atMs, zone).toPlainDateTime().toString().slice(0, 16);
+  const { offsetMs } = inZone(() => stretchAt(atMs, zone));
+  return new Date(atMs + offsetMs).toISOString().slice(0, 16);
 }
 
 /** Minutes that the zone's clocks are ahead of UTC at this moment; before about 1970 they may be a part of one. */
 export function offsetAt(atMs: number, zone: string): number {
-  return zoned(atMs, zone).offsetNanoseconds / 6e10;
+  return inZone(() => stretchAt(atMs, zone)).offsetMs / 60_000;
 }
 
 /** The moments after the one and up to the other at which the zone's clocks change, in order. */

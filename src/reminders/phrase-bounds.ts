@@ -1,6 +1,6 @@
 /** Where a row of reminders begins and ends, what it leaves out, and where it goes. */
 import { amountAt, dateAt } from "./phrase-date.ts";
-import { dayListAt } from "./phrase-days.ts";
+import { dayListAt, isCounted } from "./phrase-days.ts";
 import type { DatePiece, Fact, Found, Unit } from "./phrase-facts.ts";
 import type { Token } from "./phrase-lex.ts";
 import { wordAt } from "./phrase-time.ts";
@@ -42,9 +42,6 @@ function endlessAt(tokens: readonly Token[], at: number): Found | null {
   return end === null ? null : found(end, { kind: "endless" });
 }
 
-const counted =
-  /^(?:times?|occurrences?|occasions?|sessions?|meetings?|reminders?|x|repeats?|repetitions?|supervisions?)$/;
-
 /** "6 times", "for six sessions", "x6", "6x", "the next 4 Mondays", "ending after 6 times". */
 function countAt(tokens: readonly Token[], at: number): Found | null {
   let from = at;
@@ -57,7 +54,7 @@ function countAt(tokens: readonly Token[], at: number): Found | null {
     return found(from + 2, { kind: "count", count: tokens[from + 1]?.value ?? 0 });
   const number = tokens[from];
   if (number?.kind !== "number") return null;
-  if (counted.test(wordAt(tokens, from + 1))) {
+  if (isCounted(number.value, wordAt(tokens, from + 1))) {
     const end = saysAt(tokens, from + 2, "in total") ?? saysAt(tokens, from + 2, "only|altogether") ?? from + 2;
     return found(end, { kind: "count", count: number.value });
   }
@@ -144,25 +141,21 @@ function untilAt(tokens: readonly Token[], at: number): Found | null {
 
 /** "Starting next Monday", "from 5 January", "from 5 January to 30 March", "as of tomorrow". */
 function fromAt(tokens: readonly Token[], at: number): Found | null {
-  const after =
-    saysAt(tokens, at, "starting from|on|in|with|at|as") ??
-    saysAt(tokens, at, "starting") ??
-    saysAt(tokens, at, "as of|from") ??
-    saysAt(tokens, at, "with effect from") ??
-    saysAt(tokens, at, "effective from") ??
-    saysAt(tokens, at, "effective") ??
-    saysAt(tokens, at, "first on") ??
-    saysAt(tokens, at, "from|between");
-  if (after === null) return null;
-  const on =
-    /^(?:on|from|of|the)$/.test(wordAt(tokens, after)) && dateAt(tokens, after, true) === null ? after + 1 : after;
-  const read = piecesAt(tokens, on);
-  if (read === null) return null;
-  const from: Fact = { kind: "from", pieces: read.pieces };
-  const to = /^(?:to|through|until|-|and)$/.test(wordAt(tokens, read.end)) ? piecesAt(tokens, read.end + 1) : null;
-  if (to === null) return found(read.end, from);
-  return { facts: [from, { kind: "until", pieces: to.pieces }], end: to.end };
+  for (const words of beginnings) {
+    const after = saysAt(tokens, at, words);
+    const read = after === null ? null : piecesAt(tokens, wordAt(tokens, after) === "the" ? after + 1 : after);
+    if (read === null) continue;
+    const from: Fact = { kind: "from", pieces: read.pieces };
+    const to = /^(?:to|through|until|-|and)$/.test(wordAt(tokens, read.end)) ? piecesAt(tokens, read.end + 1) : null;
+    return to === null ? found(read.end, from) : { facts: [from, { kind: "until", pieces: to.pieces }], end: to.end };
+  }
+  return null;
 }
+
+const beginnings = [
+  ...["starting", "from|between", "effective", "starting from|on|in|with|at|as", "starting from|as on|of|in"],
+  ...["as of|from", "from on", "with effect from", "effective from|on", "first on"],
+];
 
 /** "Except weekends", "not on Fridays", "but not on public holidays". */
 function exceptAt(tokens: readonly Token[], at: number): Found | null {

@@ -24,7 +24,7 @@ export function readCreate({ rest, isAsked, isHere }: Opened, moment: Moment): W
   if (isForeign(rest, said, facts)) return refuse("language");
   if (facts.some((fact) => fact.kind === "sub-daily")) return refuse("sub-daily");
   const trouble = troubleIn(said);
-  if (trouble !== null) return refuse(trouble);
+  if (trouble === "client" || (trouble === "note" && !said.isOdd)) return refuse(trouble);
   const words: Omit<Draft, "schedule"> = {
     label: said.label === null ? null : userText(said.label),
     partner: said.partner === null ? null : userText(said.partner),

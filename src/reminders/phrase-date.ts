@@ -164,7 +164,8 @@ function monthDayAt(tokens: readonly Token[], at: number): Found | null {
   }
   const month = tokens[at];
   if (month?.kind !== "month") return null;
-  const to = wordAt(tokens, at + 1) === "the" ? at + 2 : at + 1;
+  const after = wordAt(tokens, at + 1) === "." ? at + 2 : at + 1;
+  const to = wordAt(tokens, after) === "the" ? after + 1 : after;
   const isHour = /^(?:am|pm|oclock|times?)$/.test(wordAt(tokens, to + 1)) && tokens[to]?.kind === "number";
   return isDay(tokens[to]) && !isHour ? dated(tokens, to + 1, month.value, tokens[to]?.value ?? 0) : null;
 }
@@ -228,5 +229,5 @@ function monthAt(tokens: readonly Token[], at: number, isBound: boolean): Found 
     const year = isYear(tokens[end]) ? (tokens[end]?.value ?? null) : null;
     return found(year === null ? end : end + 1, { kind: "month", month: token.value, year });
   }
-  return isIn && isYear(token) ? found(end, { kind: "year", year: token?.value ?? 0 }) : null;
+  return (isIn || isBound) && isYear(token) ? found(end, { kind: "year", year: token?.value ?? 0 }) : null;
 }

@@ -28,7 +28,7 @@ export function dayListAt(tokens: readonly Token[], at: number): DayList | null 
 
 function joinedAt(tokens: readonly Token[], at: number): DayList | null {
   let to = at;
-  while (/^(?:,|and|\/|;|also|as|well|plus)$/.test(wordAt(tokens, to))) to += 1;
+  while (/^(?:,|\.|and|\/|;|also|as|well|plus)$/.test(wordAt(tokens, to))) to += 1;
   // "Mon wed fri" goes without.
   if (to === at) return tokens[at]?.kind === "weekday" ? namedAt(tokens, at) : null;
   if (/^(?:on|the)$/.test(wordAt(tokens, to))) to += 1;
@@ -137,6 +137,13 @@ export function monthDaysAt(tokens: readonly Token[], at: number): { days: reado
   }
   return days.length === 0 ? null : { days, end };
 }
+
+const counted =
+  /^(?:times|occurrences|occasions|sessions|meetings|reminders|x|repeats|repetitions|supervisions|appointments)$/;
+
+/** Whether so many of something are counted, such as "6 times" or "1 session"; "4 supervision" counts nothing. */
+export const isCounted = (count: number, word: string): boolean =>
+  counted.test(word) || (count === 1 && counted.test(`${word}s`));
 
 /** Puts what was read into a fact. */
 export const weekdaysFact = (days: readonly number[], isEvery: boolean, interval = 1, orNth = 0): Fact => ({

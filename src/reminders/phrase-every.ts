@@ -1,7 +1,8 @@
 /** What comes again in a phrase: "every 2 weeks", "each Monday", "monthly", "the last Friday of each quarter". */
-import { allDays, dayListAt, manyDaysAt, monthDaysAt, nthAt, weekdaysFact } from "./phrase-days.ts";
-import type { Fact, Found, Nth, NthOf, Unit } from "./phrase-facts.ts";
+import { allDays, dayListAt, isCounted, manyDaysAt, monthDaysAt, weekdaysFact } from "./phrase-days.ts";
+import type { Fact, Found, Unit } from "./phrase-facts.ts";
 import type { Token } from "./phrase-lex.ts";
+import { monthDaysOfAt, nthsAt, ofMonth } from "./phrase-monthly.ts";
 import { partIn, wordAt } from "./phrase-time.ts";
 
 /** The fact that begins here, where it comes again. */
@@ -42,6 +43,7 @@ const adverbs: Readonly<Record<string, Fact>> = {
 /** "Daily", "3-weekly", "hourly". */
 function adverbAt(tokens: readonly Token[], at: number): Found | null {
   const word = wordAt(tokens, at);
+  if (word === "bi" && wordAt(tokens, at + 1) === "weekly") return found(at + 2, every("week", 2));
   if (word === "hourly") return found(at + 1, { kind: "sub-daily" });
   const before = tokens[at - 1];
   const isAlone = before?.kind !== "weekday" && !/^week(?:day|end)/.test(before?.word ?? "");
@@ -56,7 +58,15 @@ function adverbAt(tokens: readonly Token[], at: number): Found | null {
     counted?.kind === "every" &&
     /^(?:week|month|year|day)ly$|daily/.test(wordAt(tokens, dash))
   ) {
-    return found(dash + 1, every(counted.unit, tokens[at]?.value ?? 1));
+    const count = tokens[at]?.value ?? 1;
+    // "12 weekly sessions" are twelve.
+    const isMany =
+      tokens[dash]?.at !== tokens[at]?.end && dash === at + 1 && isCounted(count, wordAt(tokens, dash + 1));
+    // "Two monthly sessions" may be either.
+    if (isMany && count < 5) return null;
+    return isMany
+      ? found(dash + 2, every(counted.unit, 1), { kind: "count", count })
+      : found(dash + 1, every(counted.unit, count));
   }
   return null;
 }
@@ -179,75 +189,4 @@ function datedEveryAt(tokens: readonly Token[], at: number): Found | null {
   if (month?.kind === "month") return found(to + 1, { kind: "yearly-on", month: month.value, day: token.value });
   const days = monthDaysAt(tokens, at);
   return days === null ? null : ofMonth(tokens, days.days, days.end, true);
-}
-
-/** "The 15th of each month", "the 1st and 15th". */
-function monthDaysOfAt(tokens: readonly Token[], at: number): Found | null {
-  const isDay = wordAt(tokens, at) === "day" && tokens[at + 1]?.kind === "number" && wordAt(tokens, at + 2) === "of";
-  if (isDay) return ofMonth(tokens, [tokens[at + 1]?.value ?? 0], at + 2, false);
-  const isEnd =
-    /^(?:end|ending)$/.test(wordAt(tokens, at)) ||
-    (wordAt(tokens, at) === "the" && wordAt(tokens, at + 1) === "ending");
-  if (isEnd) {
-    const of = ofAt(tokens, wordAt(tokens, at) === "the" ? at + 2 : at + 1);
-    return of?.of.kind === "months" && of.isEach
-      ? found(of.end, { kind: "month-days", days: [-1] }, every("month", of.of.count))
-      : null;
-  }
-  const days = monthDaysAt(tokens, at);
-  return days === null ? null : ofMonth(tokens, days.days, days.end, false);
-}
-
-function ofMonth(tokens: readonly Token[], days: readonly number[], at: number, isEvery: boolean): Found | null {
-  const of = ofAt(tokens, at);
-  const fact: Fact = { kind: "month-days", days };
-  if (of?.of.kind === "months") return found(of.end, fact, every("month", of.of.count));
-  if (of !== null) return null;
-  if (/^(?:of|in)$/.test(wordAt(tokens, at))) return null;
-  // One day alone comes once, unless it says that it comes again; "every 2nd" may count.
-  if (days.length === 1) return isEvery && (days[0] ?? 0) > 4 ? found(at, fact) : null;
-  return found(at, fact);
-}
-
-/** "First Monday of each month", "last Friday and first Tuesday", "first Monday of January". */
-function nthsAt(tokens: readonly Token[], at: number): Found | null {
-  const nths: Nth[] = [];
-  let end = at;
-  for (let to = at; ; ) {
-    const next = nthAt(tokens, to);
-    if (next === null) break;
-    nths.push(next.nth);
-    end = next.end;
-    to = /^(?:and|,)$/.test(wordAt(tokens, end)) ? end + 1 : end;
-    if (to === end) break;
-  }
-  if (nths.length === 0) return null;
-  const of = ofAt(tokens, end);
-  // A weekday without a month, such as in "next month on the first Monday", is put together later.
-  return of === null
-    ? found(end, { kind: "nths", nths, of: { kind: "unsaid" } })
-    : found(of.end, { kind: "nths", nths, of: of.of });
-}
-
-/** "Of the month", "of every other month", "each month", "of each quarter", "in January". */
-function ofAt(tokens: readonly Token[], at: number): { of: NthOf; end: number; isEach: boolean } | null {
-  const isOf = /^(?:of|in|on)$/.test(wordAt(tokens, at));
-  let to = isOf ? at + 1 : at;
-  const isEach = wordAt(tokens, to) === "every";
-  const isThe = isOf && /^(?:the|an?)$/.test(wordAt(tokens, to));
-  if (isEach || isThe) to += 1;
-  const token = tokens[to];
-  if (token?.kind === "month" && isOf && !isThe)
-    return { of: { kind: "month", month: token.value }, end: to + 1, isEach };
-  if (!isEach && !isThe && !(isOf && token?.word === "month")) return null;
-  if (token?.word === "month") return { of: { kind: "months", count: 1 }, end: to + 1, isEach };
-  if (token?.word === "quarter") return { of: { kind: "quarter" }, end: to + 1, isEach };
-  const count = /^(?:other|alternate)$/.test(token?.word ?? "")
-    ? 2
-    : token?.kind === "number" || token?.kind === "ordinal"
-      ? token.value
-      : 0;
-  if (isEach && count > 0 && wordAt(tokens, to + 1) === "month")
-    return { of: { kind: "months", count }, end: to + 2, isEach };
-  return null;
 }

@@ -2,6 +2,7 @@
 import type { Token } from "./phrase-lex.ts";
 import type { Run, Scanned } from "./phrase-scan.ts";
 import { fillers, foreign, isTelling, leadsIn } from "./phrase-words.ts";
+import { isCity } from "./phrase-zone.ts";
 
 export type Labelled = {
   /** Null means supervision. */
@@ -44,16 +45,25 @@ export function labelIn(text: string, scanned: Scanned): Labelled {
   const partners = words.filter(({ kind }) => kind === "with").map(said);
   const labels = words.filter(({ kind }) => kind !== "with");
   const told = labels.filter((segment) => !isGeneric(said(segment)));
-  const label = told.map((segment, at) => (at === 0 ? said(segment) : joined(segment, said(segment), tokens))).join("");
+  const joinedUp = told
+    .map((segment, at) => (at === 0 ? said(segment) : joined(segment, said(segment), tokens)))
+    .join("");
   const isBare = segments.some(({ kind }) => kind === "with") && partners.length === 0;
   return {
-    label: label === "" ? null : label.replace(/[()\s]+/g, " ").trim(),
+    label: !/[\p{L}\p{N}]/u.test(joinedUp)
+      ? null
+      : joinedUp.replace(/[()\s]+/g, " ").replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}.!?]+$/gu, ""),
     partner: partners[0]?.replace(/\s+/g, " ") ?? null,
-    isOdd: isOdd || partners.length > 1 || isBare,
+    isOdd:
+      isOdd || partners.length > 1 || isBare || words.some((segment) => isCityAlone(segment, said(segment), tokens)),
     foreign: tokens.filter((token, at) => isLeft(scanned, at) && foreign.has(token.word)).length,
     isSaid: words.length > 0,
   };
 }
+
+/** "9am Berlin", and not "in Berlin". */
+const isCityAlone = ({ kind, from }: Segment, said: string, tokens: readonly Token[]): boolean =>
+  kind === "free" && from > 0 && tokens[from - 1]?.word !== "in" && isCity(said);
 
 const isLeft = ({ runs }: Scanned, at: number): boolean => runs.some(({ from, end }) => at >= from && at < end);
 const range = (from: number, end: number): readonly number[] =>
@@ -119,9 +129,18 @@ function trimmed(tokens: readonly Token[], segment: Segment): Segment {
   const skips = segment.kind === "free" ? fillers : openers;
   let { from, end } = segment;
   while (from < end && isSkipped(tokens[from], skips)) from += 1;
-  while (end > from && isSkipped(tokens[end - 1], segment.kind === "label" ? closers : fillers)) end -= 1;
+  while (
+    end > from &&
+    !isPhrasal(tokens, end - 1) &&
+    isSkipped(tokens[end - 1], segment.kind === "label" ? closers : fillers)
+  )
+    end -= 1;
   return { ...segment, from, end };
 }
+
+/** "Check in", "sign in". */
+const isPhrasal = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.word === "in" && /^(?:check|sign|log|drop|fill|clock)$/.test(tokens[at - 1]?.word ?? "");
 
 const isSkipped = (token: Token | undefined, skips: ReadonlySet<string>): boolean =>
   token !== undefined && token.kind !== "quoted" && skips.has(token.word);

@@ -17,11 +17,11 @@ const pieces = new RegExp(
   [
     /(?<quoted>["“”«»][^"“”«»]{1,80}["“”«»])/u,
     /(?<zone>\b(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc|US)\/[A-Za-z_]+(?:\/[A-Za-z_]+)?)/u,
-    /(?<plain>\b1(?::1|-1|-2-1|-to-1|to1)\b(?![:.]\d)|\b24\/7\b)/u,
+    /(?<plain>\b1(?::1|-1|-2-1|-to-1|to1| to 1| on 1|21)\b(?! ?[ap]m)(?![:.]\d)|\b24\/7\b)/u,
     /(?<date>\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2})\b|\b\d{1,2}\/\d{1,2}\b(?![/.\d]))/u,
     /(?<clock>\b\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\b\d{1,2}\.\d{2}(?![\d.]*\d)|\b\d{1,2} ?h ?\d{2}(?!\d))/u,
     /(?<ordinal>\b\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)\b)/u,
-    /(?<half>\b[AaPp]\. ?[Mm]\b\.?)/u,
+    /(?<half>\b[AaPp]\.? ?[Mm]\b\.?)/u,
     /(?<initials>\b\p{Lu}\. ?(?:\p{Lu}\.|\p{Lu}\b)(?: ?\p{Lu}\.)*)/u,
     /(?<word>2(?:moro|morrow|nite)\b|\p{L}[\p{L}\p{M}]*(?:['’-][\p{L}\p{M}]+)*)/u,
     /(?<number>\d+)/u,

@@ -100,10 +100,10 @@ for (const [word, spelt] of Object.entries({
   noon: "noon midday mid-day",
   midnight: "midnight",
   weekday: "weekday workday week-day",
-  weekdays: "weekdays workdays week-days",
+  weekdays: "weekdays workdays week-days m-f mo-fr",
   weekend: "weekend week-end",
   weekends: "weekends week-ends",
-  daily: "daily everyday",
+  daily: "daily everyday every-day",
   nightly: "nightly",
   weekly: "weekly",
   fortnightly: "fortnightly biweekly bi-weekly two-weekly",
@@ -134,7 +134,7 @@ export function senseOf(word: string): Sense | null {
 const known = [
   ...wholeWeekdays.flatMap((name) => [name, `${name}s`]),
   ...wholeMonths.filter((name) => name.length > 5),
-  ...`every weekly fortnightly fortnight monthly quarterly yearly annually daily weekday weekdays weekend weekends
+  ...`every everyday weekly fortnightly fortnight monthly quarterly yearly annually daily weekday weekdays weekend weekends
   tomorrow tonight today morning mornings afternoon evening evenings midday midnight until starting alternate
   month minutes`.split(/\s+/),
 ];

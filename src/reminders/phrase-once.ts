@@ -203,8 +203,10 @@ function ofWeekday(
   if (weeks > 0) return ok(today + ahead + 7 * weeks);
   if (which === "next") {
     if (ahead === 0) return ok(today + 7);
-    // Later in this week it may be that day, or the one of the week after.
-    return weekday > weekdayOf(today) ? ask("several", [today + ahead, today + ahead + 7]) : ok(today + ahead);
+    // Tomorrow, or later in this week, it may be that day, or the one of the week after.
+    return weekday > weekdayOf(today) || ahead === 1
+      ? ask("several", [today + ahead, today + ahead + 7])
+      : ok(today + ahead);
   }
   const isNow = isAhead(today + ahead, moment, purpose === "once" ? time : null);
   if (isNow) return ok(today + ahead);

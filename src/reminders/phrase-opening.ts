@@ -7,7 +7,8 @@ const politeness =
   /^[\s,:;.!–—-]*(?:<@[A-Z0-9]+(?:\|[^>]*)?>|@?bearings\b|hey|hi|hello|hiya|ok(?:ay)?|so|please|pls|plz|kindly|just|(?:could|can|would|will) (?:you|u|we|i)|may i|i(?:['’]d| would| will)? (?:like|love|want|need)(?: you| it)?|we(?:['’]d| would)? (?:like|want|need)(?: you)?|let['’]?s|i['’]ll need|yes|good morning|good afternoon|good evening)(?![\p{L}\p{N}'’])[\s,:;.!–—-]*(?:(?:to|you to)\s+)?/iu;
 const command = /^\s*\/(?:supervision|remind(?:er)?s?)(?![\p{L}\p{N}])[\s:,]*/iu;
 const remind =
-  /^(?:re?m[in]{1,3}d(?:er)?|remnd|nudge|ping|alert|notify|prompt|wake|message|tell|poke|dm|buzz)\s+(?<whom>me|us|everyone|everybody|all of us|the (?:whole )?(?:team|group|channel)|our team|my team|myself)(?![\p{L}\p{N}])[\s,:]*(?:again\s+)?/iu;
+  /^(?:re?m[in]{1,3}d(?:er)?|rem|remnd|nudge|ping|alert|notify|prompt|wake|message|tell|poke|dm|buzz)\s+(?<whom>me|us|everyone|everybody|all of us|the (?:whole )?(?:team|group|channel)|our team|my team|myself)(?![\p{L}\p{N}])[\s,:]*(?:again\s+)?/iu;
+const reminded = /^(?:to )?(?:be|get|being) (?:reminded|notified|pinged|nudged)(?![\p{L}])[\s,:]*/iu;
 const forget =
   /^(?:(?:don['’]?t|do not|never) let (?<whom>me|us) forget|let (?:me|us) know|help me remember)(?![\p{L}])[\s,:]*/iu;
 const make =
@@ -33,7 +34,7 @@ export function openingOff(text: string): Opened {
   for (let round = 0; round < 6; round += 1) {
     const before = rest;
     rest = rest.replace(politeness, "");
-    for (const pattern of [remind, forget, make]) {
+    for (const pattern of [remind, reminded, forget, make]) {
       const match = pattern.exec(rest);
       if (match === null) continue;
       isAsked = true;

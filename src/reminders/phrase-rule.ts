@@ -1,7 +1,7 @@
 /** How often it comes, from the facts of a phrase, as the parts of a recurrence rule. */
 import { byDay, monthDayParts, names, nthParts } from "./phrase-by.ts";
 import { allDays } from "./phrase-days.ts";
-import type { DatePiece, Fact, NthOf, Unit } from "./phrase-facts.ts";
+import type { DatePiece, Fact, NthOf } from "./phrase-facts.ts";
 import { ask, type Outcome, ok, refuse } from "./phrase-outcome.ts";
 
 /**
@@ -50,7 +50,8 @@ export type First = { readonly weekday: number; readonly day: number; readonly m
 
 /** Puts the facts together. `pieces` are those of dates, outside of bounds; `first` is the first day, where one is said. */
 export function repeatIn(facts: readonly Fact[], pieces: readonly DatePiece[], first: First | null): Outcome<Repeat> {
-  if (of(facts, "times-per").length > 0) return ask("day");
+  const often = of(facts, "times-per");
+  if (often.length > 0 && !often.every((one) => isNamed(one, facts))) return ask("day");
   const everies = distinct(of(facts, "every"));
   const [every] = everies;
   if (everies.length > 1) return ask("several");
@@ -80,12 +81,26 @@ export function repeatIn(facts: readonly Fact[], pieces: readonly DatePiece[], f
   return every === undefined ? ask("day") : dated(every, dates, first);
 }
 
+/** "Twice a week" says nothing more where two days of the week are named. */
+function isNamed({ times, unit }: Of<"times-per">, facts: readonly Fact[]): boolean {
+  const [list] = of(facts, "weekdays");
+  const [days] = of(facts, "month-days");
+  const places = of(facts, "nths").flatMap(({ nths }) => nths.flatMap((nth) => nth.places));
+  if (unit === "week") return list?.days.length === times && list.interval === 1;
+  return unit === "month" && (days?.days.length === times || places.length === times);
+}
+
 type Every = Of<"every">;
 type Days = { readonly days: readonly number[]; readonly interval: number; readonly orNth: number };
 
 function distinct(everies: readonly Every[]): readonly Every[] {
-  return everies.filter(
-    (one, at) => everies.findIndex((other) => other.unit === one.unit && other.count === one.count) === at,
+  // A quarter is three months.
+  const told = everies.filter(
+    ({ unit, count }) =>
+      unit !== "quarter" || !everies.some((other) => other.unit === "month" && other.count === 3 * count),
+  );
+  return told.filter(
+    (one, at) => told.findIndex((other) => other.unit === one.unit && other.count === one.count) === at,
   );
 }
 
@@ -224,17 +239,4 @@ function dated({ unit, count }: Every, dates: readonly DatePiece[], first: First
   if (unit === "year") return yearlyOn(first.month, first.day, count);
   const by = monthDayParts([first.day]);
   return by === null ? ask("several") : ok(repeat("MONTHLY", unit === "quarter" ? 3 * count : count, by));
-}
-
-/** How many of a unit make one period of the rule, for "for 6 weeks"; null where it does not go into it evenly. */
-export function periodsIn({ freq, interval }: Repeat, unit: Unit, count: number): number | null {
-  if (interval !== 1) return null;
-  const units: Readonly<Record<Repeat["freq"], Unit>> = {
-    DAILY: "day",
-    WEEKLY: "week",
-    MONTHLY: "month",
-    YEARLY: "year",
-  };
-  if (units[freq] === unit) return count;
-  return freq === "DAILY" && unit === "week" ? 7 * count : null;
 }

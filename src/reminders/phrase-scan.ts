@@ -80,7 +80,11 @@ function factAt(
   if (part === null) return null;
   const isBeside =
     (isNext && last !== undefined) || timeAt(tokens, to + 1, false) !== null || dayFollows(tokens, to + 1);
-  return isBeside ? { facts: [{ kind: "part", part }], end: to + 1 } : null;
+  if (!isBeside) return null;
+  // "In the evenings" is every day, where no day is said.
+  const isDaily = tokens[to]?.isPlural === true && !(isNext && last !== undefined && /^week/.test(last.fact.kind));
+  const daily: readonly Fact[] = isDaily ? [{ kind: "every", unit: "day", count: 1 }] : [];
+  return { facts: [...daily, { kind: "part", part }], end: to + 1 };
 }
 
 /** A phrase may begin with its hour: "9 every weekday", "10 tomorrow". */
@@ -88,7 +92,7 @@ function isFirst(tokens: readonly Token[], at: number): boolean {
   const isStart = tokens.slice(0, at).every((token) => fillers.has(token.word));
   const number = tokens[at];
   const isDigits = number !== undefined && number.end - number.at === number.word.length;
-  return isStart && isDigits && dayFollows(tokens, at + 1);
+  return isStart && isDigits && wordAt(tokens, at - 1) !== "in" && dayFollows(tokens, at + 1);
 }
 
 const dayFollows = (tokens: readonly Token[], at: number): boolean => {

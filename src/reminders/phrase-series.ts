@@ -1,11 +1,11 @@
 /** From how often it comes to a schedule: the first time that is still ahead, and where it ends. */
 import { momentOf, nextAfter } from "./calendar.ts";
 import { isPiece } from "./phrase-bounds.ts";
-import type { DatePiece, Fact } from "./phrase-facts.ts";
+import type { DatePiece, Fact, Unit } from "./phrase-facts.ts";
 import { dateDay, dayIn, monthOf, monthsOn, yearOf } from "./phrase-month.ts";
 import { dayMeant } from "./phrase-once.ts";
 import { ask, type Moment, type Outcome, ok, refuse, type Trouble } from "./phrase-outcome.ts";
-import { type First, periodsIn, type Repeat, repeatIn } from "./phrase-rule.ts";
+import { type First, type Repeat, repeatIn } from "./phrase-rule.ts";
 import type { Ends, LocalDate, Schedule } from "./reminder.ts";
 import { dateOf, weekdayOf } from "./rule.ts";
 
@@ -142,4 +142,17 @@ function untilDay(pieces: readonly DatePiece[], start: string, moment: Moment): 
   const isOpen = date?.kind === "month-day" && date.year === null && pieces.length === 1;
   if (read.value >= startDay || !isOpen) return ok(read.value);
   return ok(dayIn(yearOf(read.value) + 1, monthOf(read.value), dateDay(read.value)) ?? read.value);
+}
+
+/** How many of a unit make one period of the rule, for "for 6 weeks"; null where it does not go into it evenly. */
+function periodsIn({ freq, interval }: Repeat, unit: Unit, count: number): number | null {
+  if (interval !== 1) return null;
+  const units: Readonly<Record<Repeat["freq"], Unit>> = {
+    DAILY: "day",
+    WEEKLY: "week",
+    MONTHLY: "month",
+    YEARLY: "year",
+  };
+  if (units[freq] === unit) return count;
+  return freq === "DAILY" && unit === "week" ? 7 * count : null;
 }

@@ -5,7 +5,7 @@ import type { Token } from "./phrase-lex.ts";
 export const wordAt = (tokens: readonly Token[], at: number): string => tokens[at]?.word ?? "";
 const kindAt = (tokens: readonly Token[], at: number): string => tokens[at]?.kind ?? "";
 
-const introducing = new Set(["at", "around", "about", "approx", "approximately", "circa", "from"]);
+const introducing = new Set(["at", "around", "about", "approx", "approximately", "circa", "ca", "c", "from"]);
 
 /**
  * The time of day that begins here. `isAfterDay`: right after a day or an "every", where a bare number can only be an hour.
@@ -42,8 +42,10 @@ function spokenAt(tokens: readonly Token[], at: number): Found | null {
   const turn = wordAt(tokens, next);
   if (turn !== "past" && turn !== "to") return null;
   // "10 to 11" may be from ten to eleven; "ten to eleven" and "10 minutes to 11" are not.
+  const isOdd = minutes % 5 !== 0 || minutes === 15 || minutes === 30;
   const isDigits = tokens[at]?.kind === "number" && isWritten(tokens[at]);
-  if (turn === "to" && !isQuarter && ((isDigits && next === at + 1) || wordAt(tokens, at - 1) === "from")) return null;
+  if (turn === "to" && !isQuarter && ((next === at + 1 && (isDigits || isOdd)) || wordAt(tokens, at - 1) === "from"))
+    return null;
   return besides(tokens, next + 1, minutes, turn === "to");
 }
 

@@ -7,11 +7,12 @@ const listed = (text: string): ReadonlySet<string> => new Set(text.trim().split(
 
 /** Words that carry nothing at the edges of what is said. */
 export const fillers = listed(`
-  , . ; : - ! ? ( ) [ ] / ' " … * _ ~ # at on in of the a an and please pls plz thanks thank you cheers ta ok okay hey hi hello
+  counting c ca , . ; : - ! ? ( ) [ ] / ' " … * _ ~ # at on in of the a an and please pls plz thanks thank you cheers ta ok okay hey hi hello
+ all max maximum
   me us i we it its it's that's this is are be been will should shall would could can to for set schedule scheduled book
   booked arrange plan planned put add create make give send get new recurring repeat repeats repeated repeating regular
   regularly reminder reminders remind ping nudge alert notify prompt message tell poke my our then so just as well also
-  i'd i'll like want need let's lets up have has there takes place happening happens held always
+  i'd i'll like want need let's lets have has there takes place happening happens held always
   kindly do does using come comes go goes sharp exactly precisely prompt same week's
 `);
 
@@ -29,13 +30,13 @@ export const telling = listed(`
   christmas easter ramadan eid lent term-time summer winter spring autumn semester term halfterm half-term payday birthday
   holiday holidays vacation bimester trimester decade century moment while whenever throughout mid-morning mid-afternoon
   mid-week midweek weeknight weeknights school-days schooldays workweek x couple few several dozen alternatively
-  provided providing assuming given depending subject maybe perhaps possibly probably tentatively flexible tbc rest remainder
+  about usually normally generally preferably ideally hopefully latest earliest least sorry now from since ry ery ev eve any some most many ever very bi semi tri z provided providing assuming given depending subject maybe perhaps possibly probably tentatively flexible tbc rest remainder
   without barring bar excl exc excluded odd-weeks even-weeks minus plus off on-call both either neither first second third last
 `);
 
 /** Words that may stand in a label that is said to be one, as in "to ask if HR has called, or not". */
 const fineInLabels = listed(`
-  or not no only before after when if by while about past early late plus both but either other between during other
+  now from since about usually latest least any some most many very ever or not no only before after when if by while about past early late plus both but either other between during other
   off next christmas easter ramadan eid summer winter spring autumn holiday holidays vacation term semester earlier few several
   birthday through last first second previous upcoming coming following around alternative
 `);
@@ -51,7 +52,8 @@ export const foreign = listed(`
   ogni tutti lunedì lunedi martedì martedi mercoledì mercoledi giovedì giovedi venerdì venerdi sabato domenica domani
   oggi settimana settimane mese ore alle ricordami giorno giorni
   toda segunda-feira terça-feira quarta-feira quinta-feira sexta-feira amanhã hoje semana lembre-me lembra-me
-  elke iedere maandag dinsdag woensdag donderdag vrijdag zaterdag zondag morgen week-ends uur herinner vandaag dag
+  januar februar märz mai juni juli oktober dezember avril mai juin juillet août septembre octobre novembre décembre enero febrero
+  marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre elke iedere maandag dinsdag woensdag donderdag vrijdag zaterdag zondag morgen week-ends uur herinner vandaag dag
   varje måndag tisdag onsdag torsdag fredag lördag söndag imorgon imorgen hver mandag tirsdag fredag lørdag klokken kl
   her pazartesi salı çarşamba perşembe cuma cumartesi pazar yarın saat saatte hafta gün haftada bugün hatırlat
   każdy każda co poniedziałek wtorek środa czwartek piątek jutro godzinie tydzień dzisiaj
@@ -93,16 +95,32 @@ export function isTelling(tokens: readonly Token[], at: number, isLabel: boolean
   switch (token.kind) {
     case "word":
       if (isLabel && fineInLabels.has(token.word)) return false;
-      if (token.word === "annual" && next?.word === "leave") return false;
+      if (fixed.has(`${token.word} ${next?.word}`)) return false;
       if (token.word === "time") return !isLabel && !/^(?:my|local|the)$/.test(before);
-      return telling.has(token.word) || /\/[A-Z]/i.test(token.word) || isCompound(token.word) || isNearTime(token.word);
+      return (
+        telling.has(token.word) ||
+        (!isLabel && (timely.test(token.word) || shortDays.test(token.word))) ||
+        /\/[A-Z]/i.test(token.word) ||
+        isCompound(token.word) ||
+        isNearTime(token.word)
+      );
     case "number":
+      if (isLength(tokens, at + 1)) return false;
       return !isCounting(token, before, next, isLabel);
     case "unit":
-      return !(isLabel && /^(?:the|my|our|your|last|past|whole|away|work|working|first)$/.test(before));
+      if ((tokens[at - 1]?.kind === "number" && isLength(tokens, at)) || (before === "last" && token.word === "minute"))
+        return false;
+      return !(
+        isLabel &&
+        (/^(?:the|my|our|your|last|past|whole|away|work|working|first)$/.test(before) ||
+          (token.isPlural &&
+            !/^(?:in|for|every|per|each|of|within|\d+)$/.test(before) &&
+            tokens[at - 1]?.kind !== "number"))
+      );
     case "month":
       return !(isLabel && /^(?:may|march)$/.test(token.word));
     case "ordinal":
+      if (fixed.has(`${token.word} ${next?.word}`)) return false;
       return !(isLabel && next !== undefined && isPlain(next));
     case "part":
       return !(isLabel || (next !== undefined && isPlain(next)));
@@ -114,9 +132,38 @@ export function isTelling(tokens: readonly Token[], at: number, isLabel: boolean
   }
 }
 
+// These say nothing about time.
+const fixed = new Set([
+  "first aid",
+  "first aider",
+  "first draft",
+  "second opinion",
+  "last minute",
+  "next steps",
+  "next step",
+  "next of",
+  "annual leave",
+]);
+
+/** "One hour supervision", "30 min meeting": how long it takes, and not when. */
+function isLength(tokens: readonly Token[], at: number): boolean {
+  const dash = tokens[at]?.word === "-" ? at + 1 : at;
+  const next = tokens[dash + 1];
+  return (
+    /^(?:minute|hour)$/.test(tokens[dash]?.word ?? "") && next !== undefined && isPlain(next) && !telling.has(next.word)
+  );
+}
+
+// "MWF", "Tu/Th", "Sa-Su".
+const shortDays =
+  /^(?:mwf|tth|tuth|mtwtf|mtwthf|tu|th|fr|sa|su|(?:mo?|tu?|we?|th|fr?|sa|su)(?:[-/](?:mo?|tu?|we?|th|fr?|sa|su))+)$/;
+
+// Parts of words that say when: "evryday", "triweekly", "weeknight".
+const timely = /day(?!light)|week|month|wk|fort?n|annual|quart|hourl|minut|morn|noon|night|daily/;
+
 const isCompound = (word: string): boolean =>
   word.includes("-") &&
-  /(?:^|-)(?:days?|weeks?|weekly|months?|monthly|years?|yearly|hours?|hourly|minutes?|morning|afternoon|evening|night|noon|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:-|$)/.test(
+  /(?:^|-)(?:every|each|other|alternate|bi|semi|tri|first|second|third|last|next|days?|weeks?|weekly|months?|monthly|years?|yearly|hours?|hourly|minutes?|morning|afternoon|evening|night|noon|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:-|$)/.test(
     word,
   );
 

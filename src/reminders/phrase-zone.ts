@@ -22,3 +22,13 @@ export function zoneIn(text: string): string | null {
   const [only] = cities;
   return cities.length === 1 && only !== undefined ? only : null;
 }
+
+let cities: ReadonlySet<string> | null = null;
+
+/** Whether a word is the name of a city that a zone is called after: "9am Berlin" may be said of its time. */
+export function isCity(word: string): boolean {
+  cities ??= new Set(
+    Intl.supportedValuesOf("timeZone").map((zone) => zone.slice(zone.lastIndexOf("/") + 1).toLowerCase()),
+  );
+  return cities.has(word.toLowerCase());
+}

@@ -21,6 +21,11 @@ export function readWish(text: string, said: Said): Wish {
   const moment = momentIn(said.nowMs, said.zone);
   const plain = text
     .normalize("NFKC")
+    // Marks of chat formatting, and quotes around all of it.
+    .replaceAll(/[*`]|(?<!\w)_|_(?!\w)/g, " ")
+    .replace(/^\s*["“«]([^"“”«»]*)["”»]\s*$/, "$1")
+    // 2026-12-01T09:00
+    .replaceAll(/\b(\d{4}-\d\d-\d\d)T(?=\d)/g, "$1 ")
     .replaceAll(/[\p{Cf}\p{Cc}]+/gu, " ")
     .trim();
   return readCommand(politenessOff(plain), moment) ?? readCreate(openingOff(plain), moment);

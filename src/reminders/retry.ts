@@ -7,6 +7,8 @@ const secondMs = 1_000;
 // As long as Slack may take to show what it accepted before it can be found; a try that may have landed is left alone as long.
 const settleMs = 15 * secondMs;
 const mostMs = 15 * 60 * secondMs;
+// Where nobody can look there is one repeat alone: by then whatever was wrong may be over.
+const repeatMs = 10 * 60 * secondMs;
 
 /** How a try stands in its surroundings. */
 export type Circumstances = {
@@ -34,7 +36,11 @@ export function outcomeOf(delivery: Delivery, claimed: Claimed, around: Circumst
     case "unknown":
       // One repeat that says it may be one: a third would be a nuisance to whoever has both.
       if (mayBeThere && !isLookedFor) return { kind: "unknown", atMs };
-      return { kind: "retry", atMs: atMs + Math.max(settleMs, waitMs(0, claimed, around)), mayBeThere: true };
+      return {
+        kind: "retry",
+        atMs: atMs + Math.max(isLookedFor ? settleMs : repeatMs, waitMs(0, claimed, around)),
+        mayBeThere: true,
+      };
     default:
       return delivery satisfies never;
   }

@@ -25,9 +25,9 @@ export type Sender = {
 };
 
 // Tries under way at a time: a platform takes a few hundred milliseconds for each.
-const atOnce = 32;
+const atOnce = 64;
 // Claimed and not noted yet. What waits here waits with its lease running, so not much more than are tried at a time.
-const mostHeld = 96;
+const mostHeld = 192;
 
 /** Opens a sender, which holds nothing. */
 export function openSender(parts: SenderParts): Sender {

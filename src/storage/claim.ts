@@ -6,7 +6,7 @@ import { occurrenceOf } from "./arrivals.ts";
 import { moveQueued, release } from "./queued.ts";
 import { readList, reminderOf } from "./reminder-rows.ts";
 import type { Database, OccurrencesTable, RemindersTable } from "./tables.ts";
-import { among, rowsOf, type Transact, type Tx } from "./transact.ts";
+import { among, isAtOneOf, isOneOf, rowsOf, type Transact, type Tx } from "./transact.ts";
 
 type Kind = Database["kind"];
 type How = Parameters<Ledger["claim"]>[0];
@@ -121,11 +121,7 @@ async function take(tx: Tx, kind: Kind, free: readonly Free[], how: How): Promis
   // A lease that ran out: whoever had it may have sent it.
   await sql`update occurrences set state = 'sending', ready_ms = ${untilMs}, fence = fence + 1, began_ms = ${nowMs},
       tried_ms = case when state = 'sending' then coalesce(tried_ms, began_ms) else tried_ms end, saved = v.saved
-    from ${rowsOf(kind, columns, rows)} where occurrences.id = v.id and ${among(
-      kind,
-      "occurrences.id",
-      rows.map(({ id }) => id),
-    )}`.execute(tx);
+    from ${rowsOf(kind, columns, rows)} where ${isOneOf(kind, "occurrences.id", rows)}`.execute(tx);
   const joined = await join(tx, kind, free, how);
   const speaking = free.filter(({ row }) => row.speaks === 1 || joined.has(row.id));
   const also = await spokenFor(tx, kind, speaking);
@@ -172,7 +168,7 @@ async function join(tx: Tx, kind: Kind, free: readonly Free[], how: How): Promis
   const mains = late.map(({ row: { id, door, place } }) => ({ id, door, place }));
   const { rows } = await sql<{ id: string }>`update occurrences set state = 'joined', ready_ms = null, main = v.id
     from ${rowsOf(kind, { id: "text", door: "text", place: "text" }, mains)}
-    where occurrences.door = v.door and occurrences.place = v.place and occurrences.ready_ms is not null
+    where ${isAtOneOf(kind, mains)}
       and occurrences.state = 'queued' and occurrences.tried_ms is null and occurrences.kind <> 'notice'
       and occurrences.due_ms < ${beforeMs} returning occurrences.main as id`.execute(tx);
   const speaking = [...new Set(rows.map(({ id }) => id))];

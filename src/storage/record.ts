@@ -6,7 +6,7 @@ import { enqueue } from "./queued.ts";
 import { placeOf, readList } from "./reminder-rows.ts";
 import type { Database, OccurrencesTable, RemindersTable } from "./tables.ts";
 import { noticeFor } from "./tick.ts";
-import { among, locked, rowsOf, type Transact, type Tx } from "./transact.ts";
+import { among, isAtOneOf, isOneOf, locked, rowsOf, type Transact, type Tx } from "./transact.ts";
 
 type Kind = Database["kind"];
 type Noted<K extends Outcome["kind"]> = {
@@ -70,11 +70,7 @@ async function noteOver(tx: Tx, kind: Kind, noted: readonly Over[]): Promise<voi
   );
   if (rows.length === 0) return;
   await sql`update occurrences set state = v.state, at_ms = v.at_ms, ready_ms = null
-    from ${rowsOf(kind, over, rows)} where occurrences.id = v.id and ${among(
-      kind,
-      "occurrences.id",
-      rows.map(({ id }) => id),
-    )}`.execute(tx);
+    from ${rowsOf(kind, over, rows)} where ${isOneOf(kind, "occurrences.id", rows)}`.execute(tx);
 }
 
 const counted = { id: "text", sent: "bigint", unanswered: "bigint", asked: "bigint" } as const;
@@ -93,11 +89,7 @@ async function noteSent(tx: Tx, kind: Kind, noted: readonly Noted<"sent">[]): Pr
   });
   await sql`update reminders set sent = reminders.sent + v.sent, unanswered = reminders.unanswered + v.unanswered,
       is_asked = case when v.asked > 0 then 1 else reminders.is_asked end
-    from ${rowsOf(kind, counted, rows)} where reminders.id = v.id and ${among(
-      kind,
-      "reminders.id",
-      rows.map(({ id }) => id),
-    )}`.execute(tx);
+    from ${rowsOf(kind, counted, rows)} where ${isOneOf(kind, "reminders.id", rows)}`.execute(tx);
   await takeBrought(
     tx,
     kind,
@@ -133,15 +125,11 @@ async function noteRetry(tx: Tx, kind: Kind, noted: readonly Noted<"retry">[]): 
   const these = () => rowsOf(kind, retried, rows);
   // One that was cancelled meanwhile is claimed once more, and dropped then.
   await sql`update occurrences set state = 'queued', ready_ms = v.ready_ms, tried_ms = v.tried_ms
-    from ${these()} where occurrences.id = v.id and ${among(
-      kind,
-      "occurrences.id",
-      rows.map(({ id }) => id),
-    )}`.execute(tx);
-  // The limits of platforms are by place: others for it would meet the same.
+    from ${these()} where ${isOneOf(kind, "occurrences.id", rows)}`.execute(tx);
+  // The limits of platforms are by place: others for it would meet the same. With the plus, SQLite looks for the place, rather
+  // than through all that are ready.
   await sql`update occurrences set ready_ms = v.ready_ms from ${these()}
-    where occurrences.door = v.door and occurrences.place = v.place and occurrences.state = 'queued'
-      and occurrences.ready_ms < v.ready_ms`.execute(tx);
+    where ${isAtOneOf(kind, rows)} and occurrences.state = 'queued' and +occurrences.ready_ms < v.ready_ms`.execute(tx);
 }
 
 /** It will never get there: it is parked with all that it spoke for. */

@@ -6,7 +6,7 @@ import type { Advance, Ledger } from "../reminders/store.ts";
 import { enqueue, type NewOccurrence } from "./queued.ts";
 import { placeOf, reminderOf } from "./reminder-rows.ts";
 import type { Database, RemindersTable } from "./tables.ts";
-import { among, locked, rowsOf, type Transact, type Tx } from "./transact.ts";
+import { isOneOf, locked, rowsOf, type Transact, type Tx } from "./transact.ts";
 
 type Advancing = (reminder: Reminder, nowMs: number) => Advance;
 
@@ -31,6 +31,8 @@ export const openTick =
         tx,
         kind,
         moved.flatMap(({ queued }) => queued ?? []),
+        // One that was dropped by a change just before its time is wanted after all: the calendar says so.
+        { revives: true },
       );
       await put(tx, kind, moved, nowMs);
       return rows.length;
@@ -86,9 +88,5 @@ async function put(tx: Tx, kind: Database["kind"], moved: readonly Moved[], nowM
   }));
   await sql`update reminders set state = v.state, why = v.why, next_local = v.next_local, next_ms = v.next_ms,
       paused_until = null, since_ms = v.since_ms, version = version + v.added
-    from ${rowsOf(kind, columns, rows)} where reminders.id = v.id and ${among(
-      kind,
-      "reminders.id",
-      rows.map(({ id }) => id),
-    )}`.execute(tx);
+    from ${rowsOf(kind, columns, rows)} where ${isOneOf(kind, "reminders.id", rows)}`.execute(tx);
 }

@@ -79,11 +79,32 @@ export function rowsOf<C extends Readonly<Record<string, "text" | "bigint">>>(
   return sql`(select ${sql.raw(taken)} from json_each(${json})) as v`;
 }
 
-/**
- * Whether a column is one of these: one parameter however many there are. PostgreSQL's planner counts them, and so takes the
- * index; beside `rowsOf`, whose rows it cannot count, it keeps a join from reading the whole table.
- */
+/** Whether a column is one of these: one parameter however many there are. */
 export const among = (kind: Database["kind"], column: string, ids: readonly string[]): RawBuilder<boolean> =>
   kind === "postgres"
     ? sql`${sql.ref(column)} = any(${ids})`
     : sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(ids)}))`;
+
+/**
+ * Whether a column is the id of a row of `rowsOf`. PostgreSQL's planner cannot count these rows, and is kept from reading the
+ * whole table by a list that it can count; SQLite would read all rows for each of that list.
+ */
+export const isOneOf = (
+  kind: Database["kind"],
+  column: string,
+  rows: readonly { readonly id: string }[],
+): RawBuilder<boolean> =>
+  kind === "postgres"
+    ? sql`${sql.ref(column)} = v.id and ${sql.ref(column)} = any(${rows.map(({ id }) => id)})`
+    : sql`${sql.ref(column)} = v.id`;
+
+/** Whether an occurrence that waits goes to the place of a row of `rowsOf`; written, on either engine, for the index of places. */
+export const isAtOneOf = (
+  kind: Database["kind"],
+  rows: readonly { readonly door: string; readonly place: string }[],
+): RawBuilder<boolean> => {
+  const joined = sql<boolean>`occurrences.door = v.door and occurrences.place = v.place and occurrences.ready_ms is not null`;
+  if (kind === "sqlite") return joined;
+  const doors = [...new Set(rows.map(({ door }) => door))];
+  return sql`${joined} and occurrences.door = any(${doors}) and occurrences.place = any(${rows.map(({ place }) => place)})`;
+};

@@ -1,4 +1,4 @@
-/** What reminders are measured beside: a plain table and a loop that claims 50, has each take effect and marks them done. */
+/** What reminders are measured beside: a plain table and a loop that claims 50 for a while, has each take effect and marks it done. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -14,7 +14,7 @@ export type Bare = {
 
 type Job = { readonly id: string };
 
-/** Two statements, each with one parameter list: a claim of 50 and what marks them. */
+/** A claim of 50, and what marks some of them. */
 type Statements = { readonly claim: () => Promise<readonly Job[]>; readonly done: (ids: string[]) => Promise<unknown> };
 
 const leaseMs = 60_000;
@@ -25,11 +25,14 @@ const table = [
   "create index jobs_ready on jobs (ready_ms, id) where ready_ms is not null",
 ];
 
-/** Makes the table in an empty place, with `count` jobs that are due. */
-export const openBareLoop = (where: Where, count: number): Promise<Bare> =>
-  where.kind === "sqlite" ? onSqlite(where.dir, count) : onPostgres(where.url, count);
+/**
+ * Makes the table in an empty place, with `count` jobs that are due. `atOnce` says how many are marked together: with more
+ * than one, a loop that is killed has up to so many take effect again.
+ */
+export const openBareLoop = (where: Where, count: number, atOnce: number): Promise<Bare> =>
+  where.kind === "sqlite" ? onSqlite(where.dir, count, atOnce) : onPostgres(where.url, count, atOnce);
 
-async function onSqlite(dir: string, count: number): Promise<Bare> {
+async function onSqlite(dir: string, count: number, atOnce: number): Promise<Bare> {
   mkdirSync(dir, { recursive: true });
   const sqlite = new DatabaseSync(join(dir, "bare.sqlite"));
   sqlite.exec("pragma locking_mode = exclusive; pragma journal_mode = wal");
@@ -43,7 +46,7 @@ async function onSqlite(dir: string, count: number): Promise<Bare> {
     "update jobs set state = 'sent', ready_ms = null where id in (select value from json_each(?))",
   );
   return {
-    drain: drainWith({
+    drain: drainWith(atOnce, {
       claim: async () => claim.all(Date.now() + leaseMs, Date.now()).map(({ id }) => ({ id: String(id) })),
       done: async (ids) => done.run(JSON.stringify(ids)),
     }),
@@ -51,7 +54,7 @@ async function onSqlite(dir: string, count: number): Promise<Bare> {
   };
 }
 
-async function onPostgres(url: string, count: number): Promise<Bare> {
+async function onPostgres(url: string, count: number, atOnce: number): Promise<Bare> {
   const client = new Client({ connectionString: url });
   await client.connect();
   for (const text of table) await client.query(text);
@@ -62,7 +65,7 @@ async function onPostgres(url: string, count: number): Promise<Bare> {
   const claim = `update jobs set state = 'sending', ready_ms = $1, fence = fence + 1 where id in (select id from jobs
     where ready_ms <= $2 order by ready_ms, id limit 50 for update skip locked) returning id, fence`;
   return {
-    drain: drainWith({
+    drain: drainWith(atOnce, {
       claim: async () => (await client.query<Job>(claim, [Date.now() + leaseMs, Date.now()])).rows,
       done: (ids) => client.query("update jobs set state = 'sent', ready_ms = null where id = any($1)", [ids]),
     }),
@@ -71,10 +74,12 @@ async function onPostgres(url: string, count: number): Promise<Bare> {
 }
 
 const drainWith =
-  ({ claim, done }: Statements): Bare["drain"] =>
+  (atOnce: number, { claim, done }: Statements): Bare["drain"] =>
   async (effect) => {
-    for (let jobs = await claim(); jobs.length > 0; jobs = await claim()) {
-      for (const { id } of jobs) await effect(id);
-      await done(jobs.map(({ id }) => id));
-    }
+    for (let jobs = await claim(); jobs.length > 0; jobs = await claim())
+      for (let at = 0; at < jobs.length; at += atOnce) {
+        const some = jobs.slice(at, at + atOnce);
+        for (const { id } of some) await effect(id);
+        await done(some.map(({ id }) => id));
+      }
   };

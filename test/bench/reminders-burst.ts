@@ -13,29 +13,38 @@ const minuteMs = 60_000;
 export async function burst(stores: readonly Store[]): Promise<void> {
   const figures = [];
   for (const store of stores) {
-    const bare: number[] = [];
-    const ours: number[] = [];
+    const [one, fifty, ours]: [number[], number[], number[]] = [[], [], []];
     for (let round = 0; round < rounds; round += 1) {
-      bare.push(await bareRate(store));
+      one.push(await bareRate(store, 1));
+      fifty.push(await bareRate(store, 50));
       ours.push(await ourRate(store));
     }
-    figures.push({ name: store.name, bare, ours, ratio: median(ours.map((rate, at) => rate / (bare[at] ?? rate))) });
+    const to = (bare: readonly number[]) => median(ours.map((rate, at) => rate / (bare[at] ?? rate)));
+    figures.push({ name: store.name, one, fifty, ours, toOne: to(one), toFifty: to(fifty) });
   }
   const shown = (rates: readonly number[]) => rates.map((rate) => rate.toFixed(0)).join(", ");
   showTable(
     `${count.toLocaleString("en-GB")} due in one minute, into a fake that takes all; a second, ${rounds} rounds`,
-    ["", "bare loop", "reminders", "ours to bare, median"],
-    figures.map(({ name, bare, ours, ratio }) => [name, shown(bare), shown(ours), times(ratio)]),
+    ["", "bare loop, marks each", "marks 50 at once", "reminders", "to the first", "to the second"],
+    figures.map(({ name, one, fifty, ours, toOne, toFifty }) => [
+      name,
+      ...[one, fifty, ours].map(shown),
+      times(toOne),
+      times(toFifty),
+    ]),
   );
-  for (const { name, ours, ratio } of figures) {
+  console.log(
+    "A kill has the second loop take effect again up to 50 times. Neither draws a message or knows a calendar.\n",
+  );
+  for (const { name, ours, toOne } of figures) {
     const rate = median(ours);
     showGoal(`at least 1,000 a second on ${name}`, rate >= 1_000, rate.toFixed(0));
-    showGoal(`and at least 0.5 times a bare loop on ${name}`, ratio >= 0.5, times(ratio));
+    showGoal(`and at least 0.5 times a bare loop that marks each on ${name}`, toOne >= 0.5, times(toOne));
   }
 }
 
-async function bareRate(store: Store): Promise<number> {
-  const bare = await openBareLoop(await store.empty(), count);
+async function bareRate(store: Store, atOnce: number): Promise<number> {
+  const bare = await openBareLoop(await store.empty(), count, atOnce);
   let done = 0;
   const from = performance.now();
   await bare.drain(async () => {

@@ -19,7 +19,6 @@ export type Stores = { readonly stores: readonly Store[]; readonly close: () => 
 export async function openStores(): Promise<Stores> {
   const folder = mkdtempSync(join(tmpdir(), "bearings-bench-"));
   const servers = mkdtempSync(join(tmpdir(), "bearings-bench-"));
-  let files = 0;
   const server = await startPostgres({ folder: servers, isDurable: true }).catch((error: unknown) => {
     console.log(`PostgreSQL is left out, because it could not be started here: ${String(error)}`);
     return null;
@@ -27,7 +26,7 @@ export async function openStores(): Promise<Stores> {
   const sqlite: Store = {
     name: "SQLite",
     kind: "sqlite",
-    empty: async () => ({ kind: "sqlite", dir: join(folder, `sqlite-${(files += 1)}`) }),
+    empty: async () => ({ kind: "sqlite", dir: mkdtempSync(join(folder, "sqlite-")) }),
   };
   return {
     stores: server === null ? [sqlite] : [sqlite, postgresOn(server)],

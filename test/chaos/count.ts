@@ -28,7 +28,7 @@ const isDue = /\bis due:|\bwas due on\b/;
 const saysTwice = /you may see it twice/;
 const readBack = /\bas number \d+/;
 
-type Seen = { readonly text: string; readonly key: string; readonly atMs: number; readonly isPrivate: boolean };
+type Seen = { readonly text: string; readonly key: string; readonly isPrivate: boolean };
 
 /** All messages, with their words in small letters. */
 async function messagesOf({ slack, crowd }: Stage): Promise<readonly Seen[]> {
@@ -42,7 +42,6 @@ async function messagesOf({ slack, crowd }: Stage): Promise<readonly Seen[]> {
 const seen = (place: string, { ts, text, subtype }: Json): Seen => ({
   text: textOf(text).toLowerCase(),
   key: `${place}:${textOf(ts)}`,
-  atMs: Number(ts) * 1_000,
   isPrivate: subtype === "ephemeral",
 });
 
@@ -62,7 +61,7 @@ export async function acknowledgedIn(stage: Stage): Promise<readonly Wish[]> {
 export async function count(stage: Stage, promised: readonly Wish[], { dueMs, unknown }: Left): Promise<Counted> {
   const messages = await messagesOf(stage);
   const ours = messages.filter(({ text, isPrivate }) => !isPrivate && !readBack.test(text));
-  const marks = marksIn(stage);
+  const posts = postsIn(stage);
   const lost = new Set(promised.flatMap(({ label, isPrivate }) => (!isPrivate && unknown.has(label) ? [] : label)));
   const doubled: string[] = [];
   const early: string[] = [];
@@ -72,7 +71,8 @@ export async function count(stage: Stage, promised: readonly Wish[], { dueMs, un
     const [first, ...more] = ours.filter(({ text }) => text.includes(label) && isDue.test(text));
     if (first === undefined) continue;
     lost.delete(label);
-    const late = first.atMs - (dueMs.get(marks.get(first.key) ?? "") ?? Number.NaN);
+    const post = posts.get(first.key);
+    const late = Math.round(post === undefined ? Number.NaN : post.atMs - (dueMs.get(post.mark) ?? Number.NaN));
     lateMs.push(late);
     // One that nobody knows the time of is counted with these.
     if (!(late >= 0)) early.push(label);
@@ -93,21 +93,16 @@ export async function count(stage: Stage, promised: readonly Wish[], { dueMs, un
   };
 }
 
-/** The id of the occurrence that each message carries, which local-slack does not keep. */
-const marksIn = ({ proxy }: Stage): ReadonlyMap<string, string> =>
+type Post = { readonly mark: string; readonly atMs: number };
+
+/** By channel and time: the id of the occurrence, which local-slack does not keep, and when it was posted to the millisecond. */
+const postsIn = ({ proxy }: Stage): ReadonlyMap<string, Post> =>
   new Map(
-    proxy
-      .calls("chat.postMessage")
-      .flatMap(({ args, answer }) =>
-        answer?.ok === true
-          ? [
-              [
-                `${textOf(answer.channel)}:${textOf(answer.ts)}`,
-                textOf(objectOf(objectOf(args.metadata).event_payload).mark),
-              ] as const,
-            ]
-          : [],
-      ),
+    proxy.calls("chat.postMessage").flatMap(({ args, answer, atMs }) => {
+      if (answer?.ok !== true) return [];
+      const mark = textOf(objectOf(objectOf(args.metadata).event_payload).mark);
+      return [[`${textOf(answer.channel)}:${textOf(answer.ts)}`, { mark, atMs: performance.timeOrigin + atMs }]];
+    }),
   );
 
 /** The value below which this share of them lies; NaN where there is none. */

@@ -39,7 +39,7 @@ test("F32: what came of a try is kept until the database takes it, and nothing i
   let isAway = true;
   stand.open({ record: (results) => (isAway ? away() : ledger.record(results)) });
   await stand.pass(25 * secondMs);
-  expect(stand.tried).toHaveLength(96);
+  expect(stand.tried).toHaveLength(192);
   isAway = false;
   await stand.pass(30 * secondMs);
   expect(stand.tried).toHaveLength(300);
@@ -161,19 +161,19 @@ test("F51: the clock of this computer counts for nothing", async () => {
 
 test("F42: closing ends what was begun, notes it, and gives back what was not", async () => {
   const stand = openStand();
-  for (let n = 1; n <= 40; n += 1) await stand.add(`r${n}`, direct(`d${n}`));
-  for (let n = 0; n < 32; n += 1) stand.answers.push({ afterMs: 5_000, delivery: { kind: "sent" } });
+  for (let n = 1; n <= 80; n += 1) await stand.add(`r${n}`, direct(`d${n}`));
+  for (let n = 0; n < 64; n += 1) stand.answers.push({ afterMs: 5_000, delivery: { kind: "sent" } });
   const dispatch = stand.open();
   await stand.pass(5_500);
   const closed = dispatch.close().then(() => stand.time.nowMs());
   await stand.pass(minuteMs);
   expect(await closed).toBeLessThan(11_000);
-  expect(stand.observed.filter(({ kind }) => kind === "sent")).toHaveLength(32);
-  expect(stand.tried).toHaveLength(32);
+  expect(stand.observed.filter(({ kind }) => kind === "sent")).toHaveLength(64);
+  expect(stand.tried).toHaveLength(64);
   // Whoever comes next has the rest at once.
   stand.open();
   await stand.pass(secondMs);
-  expect(stand.tried).toHaveLength(40);
+  expect(stand.tried).toHaveLength(80);
 });
 
 test("F42: closing does not wait longer than twenty seconds for a database that is away", async () => {

@@ -5,11 +5,13 @@ import { channel, direct, firstMs, openStand } from "../helpers/reminders/stand.
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 
-test("a reminder is sent within half a second of its time, and not before", async () => {
+test("a reminder is sent at its time, and not before", async () => {
   const stand = openStand();
   await stand.add("r1", direct("d1"));
+  // So that it is not due just when the loop looks anyway.
+  stand.jump(-130);
   stand.open();
-  await stand.pass(4_999);
+  await stand.pass(5_129);
   expect(stand.tried).toEqual([]);
   await stand.pass(501);
   expect(stand.tried).toEqual([{ place: "d1", id: "o1", triedMs: null, atMs: firstMs }]);
@@ -64,7 +66,17 @@ test("as many as are due at once are sent, in batches that are noted together", 
   });
   await stand.pass(6_000);
   expect(stand.observed.filter(({ kind }) => kind === "sent")).toHaveLength(500);
-  expect(notes).toBeLessThan(100);
+  expect(notes).toBeLessThan(30);
+});
+
+test("what is for doors that come for it themselves is queued as well, however much there is", async () => {
+  const stand = openStand();
+  for (let n = 1; n <= 450; n += 1) await stand.add(`r${n}`, { door: "web", key: `w${n}`, isPrivate: true });
+  stand.open();
+  await stand.pass(5_001);
+  const found = await Promise.all(Array.from({ length: 450 }, (_, n) => stand.store.reminders.find(`r${n + 1}`)));
+  expect(found.filter((one) => one?.next?.atMs === firstMs)).toEqual([]);
+  expect(stand.tried).toEqual([]);
 });
 
 test.each([
@@ -80,21 +92,13 @@ test.each([
   const stand = openStand();
   await stand.add("r1", channel("c1"));
   stand.answers.push({ kind: "retry", afterMs });
+  await stand.add("r2", direct("d2"));
   stand.open();
-  await stand.pass(5_100);
-  await stand.add("r2", direct("d2"), {
-    start: "2031-03-03T10:00",
-    rule: "FREQ=DAILY",
-    zone: "Etc/UTC",
-    ends: { kind: "never" },
-    skips: [],
-    skipsHolidays: false,
-  });
-  await stand.pass(waitMs - 200);
-  expect(stand.tried).toHaveLength(1);
-  await stand.pass(800);
-  expect(stand.tried.map(({ triedMs }) => triedMs)).toEqual([null, null]);
-  expect(stand.observed).toEqual([{ kind: "retry" }, { kind: "sent", lateMs: expect.any(Number) }]);
+  await stand.pass(5_000 + waitMs - 1);
+  expect(stand.tried.map(({ place }) => place)).toEqual(["c1", "d2"]);
+  await stand.pass(501);
+  expect(stand.tried.map(({ triedMs }) => triedMs)).toEqual([null, null, null]);
+  expect(stand.observed.map(({ kind }) => kind)).toEqual(["retry", "sent", "sent"]);
 });
 
 test("F17: what is refused for now is tried again and again, and less and less often", async () => {

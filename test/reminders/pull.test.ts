@@ -27,6 +27,8 @@ type Desk = {
   readonly reminders: Store["reminders"] & Pick<Reminders, "find">;
   readonly drawn: Claimed[];
   readonly log: LogEvent[];
+  /** How often something was to be noted. */
+  readonly asked: () => number;
   readonly pass: (ms: number) => void;
   readonly add: (id: string, key: string, schedule?: Schedule) => Promise<void>;
 };
@@ -40,8 +42,15 @@ async function open(draw: (claimed: Claimed) => Reply = () => note): Promise<Des
   );
   const drawn: Claimed[] = [];
   const log: LogEvent[] = [];
+  let asked = 0;
   const pull = openPull({
-    ledger,
+    ledger: {
+      ...ledger,
+      record(results) {
+        asked += 1;
+        return ledger.record(results);
+      },
+    },
     advance: advanceWith(() => new Set()),
     log: (event) => void log.push(event),
     draw(claimed) {
@@ -54,6 +63,7 @@ async function open(draw: (claimed: Claimed) => Reply = () => note): Promise<Des
     reminders,
     drawn,
     log,
+    asked: () => asked,
     pass(ms) {
       nowMs += ms;
     },
@@ -93,11 +103,14 @@ test("F43: what was never said to have arrived comes again under the same id aft
 });
 
 test("a fence that was made up notes nothing", async () => {
-  const { pull, add, pass, reminders } = await open();
+  const { pull, add, pass, reminders, asked } = await open();
   await add("r1", "a");
   const due = await pull.due(page("a"));
-  for (const fence of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, 0, (due?.fence ?? 0) + 2])
+  for (const fence of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])
     await pull.arrived(due?.id ?? "", fence);
+  // What is no fence at all does not even reach the database.
+  expect(asked()).toBe(0);
+  for (const fence of [0, (due?.fence ?? 0) + 2]) await pull.arrived(due?.id ?? "", fence);
   await pull.arrived("no such id", due?.fence ?? 0);
   expect(await reminders.find("r1")).toMatchObject({ sent: 0 });
   pass(30_000);

@@ -53,7 +53,7 @@ describe("a world", () => {
 
   test("is bad enough: workers die, the database fails, clocks are set, and messages come twice", async () => {
     const worlds: Simulated[] = [];
-    for (const seed of from(1, 60)) worlds.push(await simulate(seed));
+    for (const seed of from(1, 200)) worlds.push(await simulate(seed));
     const said = worlds.flatMap(({ trace }) => trace).join("\n");
     for (const what of [/is killed/, /is closed/, /database is away/, /clock -/, /all run again/, /place is gone/])
       expect(said).toMatch(what);
