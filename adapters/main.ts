@@ -58,6 +58,22 @@ const commands: Readonly<Record<string, Command>> = {
     does: "say whether it can run here, and what to do where it cannot; --json",
     run: async (args) => (await import("./terminal/doctor.ts")).runDoctor(args),
   },
+  backup: {
+    does: "write a copy of what is kept to FILE",
+    run: async (args) => (await import("./terminal/keep.ts")).runBackup(args),
+  },
+  restore: {
+    does: "put such a copy back; --check",
+    run: async (args) => (await import("./terminal/keep.ts")).runRestore(args),
+  },
+  export: {
+    does: "print all that is kept of a PERSON",
+    run: async (args) => (await import("./terminal/keep.ts")).runExport(args),
+  },
+  forget: {
+    does: "erase all that is kept of a PERSON",
+    run: async (args) => (await import("./terminal/keep.ts")).runForget(args),
+  },
   manifest: {
     does: "write the manifest of the Slack app; --check, --url https://ADDRESS",
     run: async (args) => (await import("./terminal/manifest.ts")).runManifest(args),

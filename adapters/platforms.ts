@@ -19,6 +19,8 @@ export type Platforms = {
   readonly routes: readonly Route[];
   /** How messages of our own accord go out, by the name of the door. */
   readonly deliver: Readonly<Record<string, Deliver>>;
+  /** Resolves to true when they can go out, to false when the platforms are closed before. */
+  readonly ready: Promise<boolean>;
   /** Whether each is on, by the name of the door. */
   readonly checks: Readonly<Record<string, Check>>;
   /** Takes nothing more from any platform, and ends what has begun. */
@@ -64,6 +66,7 @@ export async function openPlatforms(config: Config, shared: Shared): Promise<Pla
   return {
     routes: slack?.routes ?? [],
     deliver: slack === null ? {} : { slack: slack.deliver },
+    ready: slack?.ready ?? Promise.resolve(false),
     checks: slack === null ? {} : { slack: platformCheck(slack.state) },
     async close() {
       clearInterval(sweeping);

@@ -50,8 +50,10 @@ export async function openService(
           log,
           tell,
         });
-  const doors = Object.keys(platforms.deliver);
-  const dispatch = doors.length === 0 ? null : (await kept.get()).dispatch(platforms.deliver, meters.observe);
+  // Before a platform says who we are, each try would fail, and the next one wait for longer each time.
+  const dispatch = platforms.ready.then(async (isReady) =>
+    isReady ? (await kept.get()).dispatch(platforms.deliver, meters.observe) : null,
+  );
   const purging = setInterval(() => {
     purge(kept.now()).catch((error: unknown) => log({ level: "warn", event: "reminders.not-purged", ...named(error) }));
   }, purgeEveryMs);
@@ -65,13 +67,19 @@ export async function openService(
     },
     async close() {
       clearInterval(purging);
-      await Promise.all([platforms.close(), dispatch?.close()]);
+      await Promise.all([platforms.close(), dispatch.then((one) => one?.close())]);
       await kept.close();
     },
   };
 }
 
-const noPlatforms: Platforms = { routes: [], deliver: {}, checks: {}, close: async () => {} };
+const noPlatforms: Platforms = {
+  routes: [],
+  deliver: {},
+  ready: Promise.resolve(false),
+  checks: {},
+  close: async () => {},
+};
 
 const purge = async (kept: Kept | null): Promise<void> => {
   if (kept !== null) await kept.store.purge(await kept.store.clock());

@@ -44,6 +44,8 @@ export type SlackOptions = {
 export type SlackDoor = {
   readonly routes: readonly Route[];
   readonly deliver: Deliver;
+  /** Resolves to true when messages of our own accord can go out, to false when it is closed before. */
+  readonly ready: Promise<boolean>;
   /** Whether what people send reaches us at this moment. */
   readonly state: () => SlackState;
   /** Takes nothing more, ends what has begun as far as that is soon, and hangs up. */
@@ -94,6 +96,7 @@ export function openSlack(options: SlackOptions): SlackDoor {
       ...(many === null ? [] : installRoutes(many, parking.back)),
     ],
     deliver: deliverWith(door),
+    ready: ready.then((name) => name !== null),
     state: () => state,
     async close() {
       stopping.abort();

@@ -117,24 +117,31 @@ function drawFirst(reply: Answer, how: How): readonly KnownBlock[] {
 function layOut(reply: Answer, how: How, { body, isCut, links }: Extent): readonly KnownBlock[] {
   const button = createButtons();
   const used = isCut ? usedBy(body, reply.citations) : reply.citations;
-  const buttons = rowsOf(reply.buttons, button);
   const isOurs = how.surface === "ours";
+  const topics = rowsOf(reply.buttons.filter(isTopic), button);
+  const others = reply.buttons.filter((one) => !isTopic(one)).flatMap((one) => button(one));
+  const own = ownButtons(reply, how, isCut, button);
   return [
     ...how.above,
     ...bodyOf(body, links === "all" ? used : []),
     // What can be done with a reminder stands nearer than where its sentence comes from.
-    ...(isOurs ? buttons : []),
+    ...(isOurs ? [...rows(others), ...asidesOf(reply), ...topics] : []),
     ...(isCut ? quiet([words.isCut]) : []),
     ...quiet(packed([`*${words.sources}*`, ...sourcesOf(used, links !== "none")], "\n")),
-    ...rows(ownButtons(reply, how, isCut, button)),
-    ...asidesOf(reply),
-    ...(isOurs || buttons.length === 0 ? [] : [...quiet([`*${words.related}*`]), ...buttons]),
+    ...rows(isOurs ? own : [...own, ...others]),
+    ...(isOurs ? [] : asidesOf(reply)),
+    ...(isOurs || topics.length === 0 ? [] : [...quiet([`*${words.related}*`]), ...topics]),
     ...(how.surface === "message" ? votesOn(reply) : []),
   ];
 }
 
+const showing = "show/";
+
+/** Whether it leads to another entry, rather than doing something with this one. */
+const isTopic = ({ token }: Button): boolean => token.startsWith(showing);
+
 /** The token that leads to the same answer again. */
-export const tokenOfAnswer = ({ entries }: Answer): string => `show/${entries.map(({ id }) => id).join(",")}`;
+export const tokenOfAnswer = ({ entries }: Answer): string => `${showing}${entries.map(({ id }) => id).join(",")}`;
 
 function ownButtons(reply: Answer, { canShare }: How, isCut: boolean, button: DrawButton) {
   const token = tokenOfAnswer(reply);

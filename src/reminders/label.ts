@@ -12,11 +12,15 @@ export const longestLabel = 60;
 export const longestPartner = 40;
 
 const mostWords = 10;
+// What is far too long is not looked at further.
+const mostRead = 500;
 
 /** What is wrong with a label, as the person typed it; null where nothing is. */
 export function troubleInLabel(text: string): LabelTrouble | null {
+  const said = text.trim();
+  if (said.length > mostRead) return "note";
   // Where all is in capitals, they tell nothing.
-  const label = /\p{Ll}/u.test(text) || !/\s/.test(text.trim()) ? text.trim() : text.trim().toLowerCase();
+  const label = /\p{Ll}/u.test(said) || !/\s/.test(said) ? said : said.toLowerCase();
   if (isNumbered(label) || hasClientDetails(label)) return "client";
   const spoken = wordsOf(label);
   if (isNamed(label, spoken)) return "client";
@@ -29,6 +33,7 @@ export function troubleInLabel(text: string): LabelTrouble | null {
  */
 export function troubleInPartner(text: string, label: string | null): LabelTrouble | null {
   const partner = text.trim();
+  if (partner.length > mostRead) return "note";
   const spoken = wordsOf(partner);
   if (isNumbered(partner) || hasClientDetails(partner) || hasOne(spoken, peopleHelped)) return "client";
   const care = wordsOf(label ?? "");

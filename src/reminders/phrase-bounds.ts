@@ -1,6 +1,7 @@
 /** Where a row of reminders begins and ends, what it leaves out, and where it goes. */
 import { amountAt, dateAt } from "./phrase-date.ts";
 import { dayListAt, isCounted } from "./phrase-days.ts";
+import { recurringAt } from "./phrase-every.ts";
 import type { DatePiece, Fact, Found, Unit } from "./phrase-facts.ts";
 import type { Token } from "./phrase-lex.ts";
 import { wordAt } from "./phrase-time.ts";
@@ -14,6 +15,7 @@ export function boundAt(tokens: readonly Token[], at: number): Found | null {
     untilAt(tokens, at) ??
     fromAt(tokens, at) ??
     exceptAt(tokens, at) ??
+    thenAt(tokens, at) ??
     hereAt(tokens, at)
   );
 }
@@ -61,8 +63,7 @@ function countAt(tokens: readonly Token[], at: number): Found | null {
   const list = dayListAt(tokens, from + 1);
   if (list === null || !list.isMany || list.days.length > 1 || number.value < 2) return null;
   // "For 4 Mondays" counts; the days themselves are said too.
-  const isSpelt = number.end - number.at !== number.word.length;
-  if (!hasNext && from === at && !isSpelt) return null;
+  if (!hasNext && from === at) return null;
   return {
     facts: [
       { kind: "weekdays", days: list.days, interval: 1, orNth: 0, isEvery: true },
@@ -89,7 +90,7 @@ function lastingAt(tokens: readonly Token[], at: number): Found | null {
 }
 
 /** The pieces of a date that stand here one after the other. */
-export function piecesAt(tokens: readonly Token[], at: number): { pieces: readonly DatePiece[]; end: number } | null {
+function piecesAt(tokens: readonly Token[], at: number): { pieces: readonly DatePiece[]; end: number } | null {
   const pieces: DatePiece[] = [];
   let end = at;
   for (let to = at; ; ) {
@@ -167,11 +168,28 @@ function exceptAt(tokens: readonly Token[], at: number): Found | null {
     saysAt(tokens, at, "except|excluding|excepting|but|without|skipping|skip|omitting|not|no|avoiding");
   if (after === null) return null;
   const on = wordAt(tokens, after) === "on" || wordAt(tokens, after) === "the" ? after + 1 : after;
-  const holidays = saysAt(tokens, on, "public|bank|national holidays|holiday");
+  const holidays = saysAt(tokens, on, "public|bank|national holidays|holiday") ?? saysAt(tokens, on, "holidays");
   if (holidays !== null) return found(holidays, { kind: "holidays" });
   const list = dayListAt(tokens, on);
   return list === null ? null : found(list.end, { kind: "except", days: list.days });
 }
+
+/** "Then every 4 weeks", "repeating weekly", "and every 2 weeks after". */
+function thenAt(tokens: readonly Token[], at: number): Found | null {
+  const fact: Fact = { kind: "then" };
+  const to = saysAt(tokens, at, "and then|repeat|repeats|repeating") ?? saysAt(tokens, at, repeating);
+  if (to !== null) {
+    const on = wordAt(tokens, to) === "on" || wordAt(tokens, to) === "," ? to + 1 : to;
+    return recurringAt(tokens, on) === null ? null : found(on, fact);
+  }
+  if (!/^(?:unit|weekday)$/.test(tokens[at - 1]?.kind ?? "") && !/ly$/.test(wordAt(tokens, at - 1))) return null;
+  const after = saysAt(tokens, at, "after that") ?? saysAt(tokens, at, "from then on") ?? saysAt(tokens, at, "from then");
+  if (after !== null) return found(after, fact);
+  if (/^(?:thereafter|afterwards)$/.test(wordAt(tokens, at))) return found(at + 1, fact);
+  return wordAt(tokens, at) === "after" && at === tokens.length - 1 ? found(at + 1, fact) : null;
+}
+
+const repeating = "then|repeat|repeats|repeating|repeated|recurring|recurs";
 
 /** "Here", "in this channel". */
 function hereAt(tokens: readonly Token[], at: number): Found | null {

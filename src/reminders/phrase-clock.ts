@@ -8,7 +8,7 @@ export type TimeMeant =
       readonly time: string /** Nobody said which half of the day. */;
       readonly isUsual: boolean;
     }
-  | { readonly kind: "readings"; readonly about: "am-pm" | "time"; readonly times: readonly string[] }
+  | { readonly kind: "readings"; readonly about: "am-pm"; readonly times: readonly string[] }
   | { readonly kind: "midnight" }
   | { readonly kind: "none" }
   /** `times` are those that are clear. */
@@ -20,19 +20,12 @@ export function timeMeant(facts: readonly Fact[]): TimeMeant {
   if (facts.some((fact) => fact.kind === "bad-time")) return { kind: "bad" };
   const parts = new Set(facts.flatMap((fact) => (fact.kind === "part" ? [fact.part] : [])));
   const clocks = facts.flatMap((fact) => (fact.kind === "time" ? [fact] : []));
-  const half = facts.find((fact) => fact.kind === "half");
   const isMidnight = facts.some((fact) => fact.kind === "midnight");
-  const said = new Set(clocks.map(textOf)).size + (isMidnight ? 1 : 0) + (half ? 1 : 0);
+  const said = new Set(clocks.map(textOf)).size + (isMidnight ? 1 : 0);
   if (said > 1 || parts.size > 1)
     return { kind: "many", times: clocks.flatMap((clock) => timesIn(clockOf(clock, null))) };
   if (isMidnight) return { kind: "midnight" };
   const [part = null] = parts;
-  if (half?.kind === "half") {
-    const { hour } = half;
-    const late = clockOf({ kind: "time", hour, minute: 30, half: hour >= 8 ? "usual" : "open" }, part);
-    const early = clockOf({ kind: "time", hour: hour - 1, minute: 30, half: hour > 8 ? "usual" : "open" }, part);
-    return { kind: "readings", about: "time", times: [...timesIn(late), ...timesIn(early)].slice(0, 4) };
-  }
   const [clock] = clocks;
   return clock === undefined ? { kind: "none" } : clockOf(clock, part);
 }

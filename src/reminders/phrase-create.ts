@@ -33,7 +33,8 @@ export function readCreate({ rest, isAsked, isHere }: Opened, moment: Moment): W
   const ask = (about: AskAbout, schedules: readonly Schedule[]): Wish => asked(about, schedules, words, example);
   const timely = scanned.placed.filter(({ fact }) => fact.kind !== "here");
   // What was not understood is no label either.
-  if (said.isOdd) return asked("words", [], { ...words, label: null }, example);
+  if (said.isOdd || (said.isOnce && isEvery(scanned)) || isQuestion.test(rest))
+    return asked("words", [], { ...words, label: null }, example);
   if (timely.length === 0) {
     if (!said.isSaid && isAsked) return { kind: "form" };
     return isAsked || isSupervision(rest) ? ask("day", []) : refuse("no-schedule");
@@ -52,6 +53,10 @@ const schedulesOf = (plan: Asking): readonly Schedule[] =>
 
 const isEvery = ({ placed }: Scanned): boolean =>
   placed.some(({ fact }) => /^(?:every|weekdays|nths|month-days|yearly-on)$/.test(fact.kind));
+// "Do I have supervision on Monday at 10?" sets nothing.
+const isQuestion =
+  /^(?:do|did|does|is|are|am|was|were|have|has|had|will|shall|should|why|who|which|what|how|where|when)\s+(?!(?:you|u)\b)\S/i;
+
 const isSupervision = (text: string): boolean => /supervis|\bsession|\bmeeting|debrief|\bwith\b/i.test(text);
 
 function asked(
@@ -71,7 +76,8 @@ function asked(
 }
 
 function troubleIn({ label, partner }: Labelled): "client" | "note" | null {
-  const inLabel = label === null ? null : troubleInLabel(label);
+  // Digits alone are a time that was not understood.
+  const inLabel = label === null || !/\p{L}{2}/u.test(label) ? null : troubleInLabel(label);
   const inPartner = partner === null ? null : troubleInPartner(partner, label);
   return inLabel === "client" || inPartner === "client" ? "client" : (inLabel ?? inPartner);
 }

@@ -18,7 +18,8 @@ export function dayListAt(tokens: readonly Token[], at: number): DayList | null 
   let { end, isMany } = first;
   for (;;) {
     const next = joinedAt(tokens, end);
-    if (next === null) break;
+    // "Every weekday tuesday" says two things.
+    if (next === null || (tokens[end]?.kind === "weekday" && tokens[at]?.kind !== "weekday" && end === first.end)) break;
     days = [...days, ...next.days];
     end = next.end;
     isMany = true;
@@ -75,7 +76,7 @@ function placesAt(tokens: readonly Token[], at: number): { places: readonly numb
   let { end } = first;
   for (;;) {
     let to = end;
-    while (/^(?:,|and|&)$/.test(wordAt(tokens, to))) to += 1;
+    while (/^(?:,|and|\/)$/.test(wordAt(tokens, to))) to += 1;
     if (to === end) break;
     const next = placeAt(tokens, wordAt(tokens, to) === "the" ? to + 1 : to);
     if (next === null) break;

@@ -38,6 +38,8 @@ const adverbs: Readonly<Record<string, Fact>> = {
   quarterly: every("quarter", 1),
   "half-yearly": every("month", 6),
   yearly: every("year", 1),
+  semimonthly: { kind: "times-per", times: 2, unit: "month" },
+  "semi-monthly": { kind: "times-per", times: 2, unit: "month" },
 };
 
 /** "Daily", "3-weekly", "hourly". */

@@ -50,8 +50,8 @@ export type Fact =
   | DatePiece
   | { readonly kind: "bad-time" }
   | { readonly kind: "midnight" }
-  /** "Half nine", which is 9:30 to some and 8:30 to others. */
-  | { readonly kind: "half"; readonly hour: number }
+  /** "Then every 2 weeks": what was said before is the first day. */
+  | { readonly kind: "then" }
   | { readonly kind: "part"; readonly part: Part }
   | { readonly kind: "every"; readonly unit: Unit; readonly count: number }
   /** Days of the week again and again; `interval` null where "every second Tuesday" may mean either. */

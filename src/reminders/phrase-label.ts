@@ -1,7 +1,7 @@
 /** From the words of a phrase that say nothing about time: what the reminder is about, and with whom. */
 import type { Token } from "./phrase-lex.ts";
 import type { Run, Scanned } from "./phrase-scan.ts";
-import { fillers, foreign, isTelling, leadsIn } from "./phrase-words.ts";
+import { fillers, foreign, isPlain, isTelling, leadsIn } from "./phrase-words.ts";
 import { isCity } from "./phrase-zone.ts";
 
 export type Labelled = {
@@ -10,6 +10,8 @@ export type Labelled = {
   readonly partner: string | null;
   /** Whether words are left that may change when it comes, and were not understood. */
   readonly isOdd: boolean;
+  /** Whether it is said to come once. */
+  readonly isOnce: boolean;
   /** How many words seem to be of another language. */
   readonly foreign: number;
   /** Whether anything at all was said beside the time, were it only "supervision". */
@@ -35,7 +37,7 @@ export function labelIn(text: string, scanned: Scanned): Labelled {
         isTelling(
           tokens,
           at,
-          kind === "label" && !(lead === "for" && /^(?:unit|ordinal)$/.test(tokens[at]?.kind ?? "")),
+          (kind === "label" || (kind === "with" && tokens[at]?.word === "from" && isName(tokens[at + 1]))) && !(lead === "for" && /^(?:unit|ordinal)$/.test(tokens[at]?.kind ?? "")),
         ),
     ),
   );
@@ -44,7 +46,10 @@ export function labelIn(text: string, scanned: Scanned): Labelled {
     text.slice(tokens[segment.from]?.at, tokens[segment.end - 1]?.end).replace(/^["“”«»]|["“”«»]$/g, "");
   const partners = words.filter(({ kind }) => kind === "with").map(said);
   const labels = words.filter(({ kind }) => kind !== "with");
-  const told = labels.filter((segment) => !isGeneric(said(segment)));
+  const told = labels.filter(
+    // "Prepare … for supervision" keeps it.
+    (segment, at) => !isGeneric(said(segment)) || (at > 0 && /^(?:for|to|about)$/.test(segment.lead)),
+  );
   const joinedUp = told
     .map((segment, at) => (at === 0 ? said(segment) : joined(segment, said(segment), tokens)))
     .join("");
@@ -56,6 +61,7 @@ export function labelIn(text: string, scanned: Scanned): Labelled {
     partner: partners[0]?.replace(/\s+/g, " ") ?? null,
     isOdd:
       isOdd || partners.length > 1 || isBare || words.some((segment) => isCityAlone(segment, said(segment), tokens)),
+    isOnce: tokens.some((token, at) => isLeft(scanned, at) && /^(?:once|one-off|one-time|single)$/.test(token.word)),
     foreign: tokens.filter((token, at) => isLeft(scanned, at) && foreign.has(token.word)).length,
     isSaid: words.length > 0,
   };
@@ -63,7 +69,10 @@ export function labelIn(text: string, scanned: Scanned): Labelled {
 
 /** "9am Berlin", and not "in Berlin". */
 const isCityAlone = ({ kind, from }: Segment, said: string, tokens: readonly Token[]): boolean =>
-  kind === "free" && from > 0 && tokens[from - 1]?.word !== "in" && isCity(said);
+  kind === "free" && from > 0 && tokens[from - 1]?.word !== "in" && (isCity(said) || /^(?:EAT|CAT|ART)$/.test(said));
+
+/** "Jo from HR". */
+const isName = (token: Token | undefined): boolean => token?.kind === "word" && isPlain(token);
 
 const isLeft = ({ runs }: Scanned, at: number): boolean => runs.some(({ from, end }) => at >= from && at < end);
 const range = (from: number, end: number): readonly number[] =>
@@ -77,9 +86,10 @@ function joined({ kind, lead, from }: Segment, said: string, tokens: readonly To
 
 /** What a reminder is about when nothing else is said. */
 const isGeneric = (label: string): boolean =>
-  /^(?:(?:my|our|the|a|an|next|regular)\s+)*supervisions?(?:\s+(?:sessions?|meetings?|time|appointments?|slot))?$/i.test(
-    label,
-  );
+  generic.test(label) || /^(?:(?:we |i )?(?:meet|have)|one|(?:my |local )?time)$/i.test(label);
+
+const generic =
+  /^(?:(?:my|our|the|a|an|next|regular)\s+)*supervisions?(?:\s+(?:sessions?|meetings?|time|appointments?|slot))?$/i;
 
 function segmentsOf(tokens: readonly Token[], run: Run, adjectives: ReadonlySet<number>): readonly Segment[] {
   const segments: Segment[] = [];

@@ -9,6 +9,8 @@ export type Token = {
   readonly word: string;
   readonly value: number;
   readonly isPlural: boolean;
+  /** Written in capitals where the rest is not, such as HCPC. */
+  readonly isAcronym?: boolean;
   readonly at: number;
   readonly end: number;
 };
@@ -23,7 +25,7 @@ const pieces = new RegExp(
     /(?<ordinal>\b\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)\b)/u,
     /(?<half>\b[AaPp]\.? ?[Mm]\b\.?)/u,
     /(?<initials>\b\p{Lu}\. ?(?:\p{Lu}\.|\p{Lu}\b)(?: ?\p{Lu}\.)*)/u,
-    /(?<word>2(?:moro|morrow|nite)\b|\p{L}[\p{L}\p{M}]*(?:['’-][\p{L}\p{M}]+)*)/u,
+    /(?<word>2(?:moro|morrow|nite|day|mrw|mro)\b|\p{L}[\p{L}\p{M}]*(?:['’-][\p{L}\p{M}]+)*)/u,
     /(?<number>\d+)/u,
     /(?<mark>[^\s\p{L}\p{N}])/u,
   ]
@@ -35,15 +37,34 @@ const pieces = new RegExp(
 /** The tokens of a text, in order. */
 export function lex(text: string): readonly Token[] {
   const tokens: Token[] = [];
+  const isLoud = !/\p{Ll}/u.test(text);
   for (const match of text.matchAll(pieces)) {
     const at = match.index;
     const end = at + match[0].length;
     for (const [kind, found] of Object.entries(match.groups ?? {})) {
-      if (found !== undefined) tokens.push(...tokensOf(kind, found, { at, end }, text.slice(end, end + 12)));
+      if (found === undefined) continue;
+      const read = isPerson(found, text.slice(0, at), text.slice(end))
+        ? [named(found, { at, end })]
+        : tokensOf(kind, found, { at, end }, text.slice(end, end + 12));
+      tokens.push(...(/^\p{Lu}{3,6}$/u.test(found) && !isLoud ? read.map((token) => ({ ...token, isAcronym: true })) : read));
     }
   }
   return tokens;
 }
+
+/** "With April" is with a person; "with April 4" is not. */
+const isPerson = (found: string, before: string, after: string): boolean =>
+  /^(?:April|May|June|August)$/.test(found) &&
+  /\b(?:with|w\/?)\s+(?:\p{Lu}\p{L}+\s+(?:and|&)\s+)?$/u.test(before) &&
+  !/^\s*(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\b(?!\s*(?:[ap]\.?m|[:.]\d))/.test(after);
+
+const named = (found: string, span: Span): Token => ({
+  kind: "word",
+  word: `${found.toLowerCase()}'`,
+  value: 0,
+  isPlural: false,
+  ...span,
+});
 
 type Span = { readonly at: number; readonly end: number };
 

@@ -21,7 +21,7 @@ function addPlurals(spelt: string): void {
   }
 }
 
-const weekdays = ["mon", "tue tues", "wed weds wednes wedn", "thu thur thurs", "fri", "sat", "sun"];
+const weekdays = ["mon", "tue tues", "wed weds wednes wedn", "thu thur thurs thrs", "fri", "sat", "sun"];
 const wholeWeekdays = "monday tuesday wednesday thursday friday saturday sunday".split(" ");
 wholeWeekdays.forEach((name, at) => {
   add("weekday", `${name} ${weekdays[at]}`, name, at + 1);
@@ -80,7 +80,7 @@ addPlurals("minute hour day week fortnight month quarter year");
 add("unit", "seconds secs", "second");
 
 add("part", "morning", "morning");
-add("part", "afternoon", "afternoon");
+add("part", "afternoon arvo", "afternoon");
 add("part", "evening", "evening");
 add("part", "night", "night");
 add("weekday", "wensday wenesday wendsday wedsday", "wednesday", 3);
@@ -89,26 +89,27 @@ addPlurals("morning afternoon evening night");
 for (const [word, spelt] of Object.entries({
   am: "a.m a.m. am",
   pm: "p.m p.m. pm",
-  every: "every each ev",
+  every: "every each ea ev",
   oclock: "o'clock oclock o-clock",
-  tomorrow: "tomorrow tmrw tmr tmw tomoro 2moro 2morrow tomoz tomo",
-  today: "today",
+  tomorrow: "tomorrow tmrw tmr tmw tomoro 2moro 2morrow tomoz tomo 2mrw 2mro",
+  today: "today tdy 2day",
   tonight: "tonight tonite 2nite",
   yesterday: "yesterday",
   until: "until till til untill 'til unitl",
   through: "through thru",
   noon: "noon midday mid-day",
   midnight: "midnight",
-  weekday: "weekday workday week-day",
-  weekdays: "weekdays workdays week-days m-f mo-fr",
-  weekend: "weekend week-end",
-  weekends: "weekends week-ends",
+  weekday: "wkday weekday workday week-day",
+  weekdays: "wkdays weekdays workdays week-days m-f mo-fr",
+  weekend: "wkend weekend week-end",
+  weekends: "wkends weekends week-ends",
   daily: "daily everyday every-day",
   nightly: "nightly",
-  weekly: "weekly",
-  fortnightly: "fortnightly biweekly bi-weekly two-weekly",
-  monthly: "monthly",
-  quarterly: "quarterly three-monthly",
+  weekly: "weekly wkly pw p.w",
+  fortnightly: "fortn fortnightly biweekly bi-weekly two-weekly",
+  next: "next nxt",
+  monthly: "monthly mthly mnthly",
+  quarterly: "qtrly quarterly three-monthly",
   yearly: "yearly annually",
   "half-yearly": "half-yearly halfyearly six-monthly",
   hourly: "hourly half-hourly",

@@ -48,13 +48,13 @@ export function pauseWish(text: string, moment: Moment): Wish {
 /** Takes "until …" and "for …" out of the words; whatever else is about time is left in. */
 function boundsOff(text: string): { rest: string; facts: readonly Fact[] } {
   const { tokens, placed } = scan(text);
-  const bounds = placed.filter(({ fact }) => fact.kind === "until" || fact.kind === "lasting" || fact.kind === "from");
+  const bounds = placed.filter(({ fact }) => /^(?:until|lasting|from|endless)$/.test(fact.kind));
   let rest = text;
   for (const { from, end } of [...bounds].reverse()) {
     const [first, last] = [tokens[from], tokens[end - 1]];
     if (first && last) rest = `${rest.slice(0, first.at)} ${rest.slice(last.end)}`;
   }
-  return { rest, facts: bounds.map(({ fact }) => fact) };
+  return { rest, facts: bounds.map(({ fact }) => fact).filter((fact) => fact.kind !== "endless") };
 }
 
 /** "2", "all", nothing. */

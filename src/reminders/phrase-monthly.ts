@@ -31,7 +31,7 @@ export function ofMonth(tokens: readonly Token[], days: readonly number[], at: n
   if (of !== null) return null;
   if (/^(?:of|in)$/.test(wordAt(tokens, at))) return null;
   // One day alone comes once, unless it says that it comes again; "every 2nd" may count.
-  if (days.length === 1) return isEvery && (days[0] ?? 0) > 4 ? found(at, fact) : null;
+  if (days.length === 1) return isEvery && ((days[0] ?? 0) > 4 || days[0] === 1) ? found(at, fact) : null;
   return found(at, fact);
 }
 

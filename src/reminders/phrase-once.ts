@@ -27,7 +27,12 @@ export function dayMeant(
   if (read.kind !== "ok") return read;
   const weekday = one(pieces, "weekday");
   const isOther = weekday !== null && weekdayOf(read.value) !== weekday.weekday;
-  return isOther ? ask("several") : read;
+  if (!isOther) return read;
+  const own = one(pieces, "month-day") ?? one(pieces, "either") ?? one(pieces, "day-of-month");
+  if (own === null || purpose !== "once") return ask("several");
+  const ahead = (weekday.weekday - weekdayOf(moment.today) + 7) % 7;
+  const day = moment.today + (isAhead(moment.today + ahead, moment, time) ? ahead : ahead + 7);
+  return ask("weekday-or-date", [read.value, day]);
 }
 
 function isFar(piece: DatePiece): boolean {

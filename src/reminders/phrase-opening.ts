@@ -10,7 +10,7 @@ const remind =
   /^(?:re?m[in]{1,3}d(?:er)?|rem|remnd|nudge|ping|alert|notify|prompt|wake|message|tell|poke|dm|buzz)\s+(?<whom>me|us|everyone|everybody|all of us|the (?:whole )?(?:team|group|channel)|our team|my team|myself)(?![\p{L}\p{N}])[\s,:]*(?:again\s+)?/iu;
 const reminded = /^(?:to )?(?:be|get|being) (?:reminded|notified|pinged|nudged)(?![\p{L}])[\s,:]*/iu;
 const forget =
-  /^(?:(?:don['’]?t|do not|never) let (?<whom>me|us) forget|let (?:me|us) know|help me remember)(?![\p{L}])[\s,:]*/iu;
+  /^(?:(?:don['’]?t|do not|never) let (?<whom>me|us) forget|(?:don['’]?t|do not|never) forget(?: about| to| that| the| my| our)?|let (?:me|us) know|help me remember)(?![\p{L}])[\s,:]*/iu;
 const make =
   /^(?:(?:set(?:\s*up)?|create|make|add|schedule|book|put(?: in)?|arrange|give|send|get|have|start|plan|new|another)\s+)?(?:(?:me|us)\s+)?(?:(?:a|an|the|my|our|another|some|new|recurring|regular|repeating)\s+)*(?:reminders?|remnider|reminer)(?![\p{L}])[\s,:]*/iu;
 const verb =

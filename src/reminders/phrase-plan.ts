@@ -16,7 +16,8 @@ import type { AskAbout } from "./wish.ts";
 const usualTime = "10:00";
 
 /** Puts the facts together. What is asked comes with the schedules that it may be. */
-export function planOf(placed: readonly Placed[], moment: Moment): Outcome<Schedule> {
+export function planOf(all: readonly Placed[], moment: Moment): Outcome<Schedule> {
+  const placed = begun(all);
   const facts = placed.map(({ fact }) => fact);
   if (facts.some((fact) => fact.kind === "sub-daily")) return refuse("sub-daily");
   const meant = timeMeant(facts);
@@ -35,6 +36,15 @@ export function planOf(placed: readonly Placed[], moment: Moment): Outcome<Sched
   if (meant.kind === "midnight") return midnight(facts, plan);
   if (meant.kind === "readings") return readings(meant.about, meant.times, plan);
   return isSeries ? plan(meant.time) : usual(meant, plan, facts);
+}
+
+/** "2 December 10:00, then every 4 weeks": the day before it is the first. */
+function begun(placed: readonly Placed[]): readonly Placed[] {
+  const rest = placed.filter(({ fact }) => fact.kind !== "then");
+  const [first] = rest.filter(({ fact }) => isPiece(fact));
+  if (rest.length === placed.length || first === undefined || rest.some(({ fact }) => fact.kind === "from")) return rest;
+  const pieces = rest.flatMap(({ fact }) => (isPiece(fact) ? [fact] : []));
+  return [...rest.filter(({ fact }) => !isPiece(fact)), { ...first, fact: { kind: "from", pieces } }];
 }
 
 /** "First Monday" with a unit that comes again elsewhere is part of a series; with "next month" it comes once. */

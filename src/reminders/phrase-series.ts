@@ -1,6 +1,7 @@
 /** From how often it comes to a schedule: the first time that is still ahead, and where it ends. */
 import { momentOf, nextAfter } from "./calendar.ts";
 import { isPiece } from "./phrase-bounds.ts";
+import { names } from "./phrase-by.ts";
 import type { DatePiece, Fact, Unit } from "./phrase-facts.ts";
 import { dateDay, dayIn, monthOf, monthsOn, yearOf } from "./phrase-month.ts";
 import { dayMeant } from "./phrase-once.ts";
@@ -21,10 +22,16 @@ export function seriesIn(facts: readonly Fact[], moment: Moment, time: string): 
   const first = floor === null ? null : firstOf(from[0] ?? [], floor.value);
   const repeat = repeatIn(facts, facts.filter(isPiece), first);
   if (repeat.kind !== "ok") return repeat;
+  if (isElsewhere(from[0] ?? [], repeat.value)) return ask("several");
   if (spanDays(repeat.value) > mostDays) return refuse("too-far");
   const wishes: Wishes = { facts, moment, time, floor: floor?.value ?? null, until: until[0] ?? null };
   return read(repeat.value, wishes);
 }
+
+/** "Mondays, starting Tuesday". */
+const isElsewhere = (pieces: readonly DatePiece[], { by, freq }: Repeat): boolean =>
+  freq === "WEEKLY" &&
+  pieces.some((piece) => piece.kind === "weekday" && !by.includes(names[piece.weekday - 1] ?? ""));
 
 /** Five years: what comes less often, or begins later, is more likely a slip. */
 export const mostDays = 5 * 366;
@@ -88,7 +95,7 @@ function scheduleOf(repeat: Repeat, wishes: Wishes): Outcome<Schedule> {
   const ends = endsOf(repeat, next, wishes);
   if (ends.kind !== "ok") return ends;
   const schedule = { ...base, start: next, rule, ends: ends.value };
-  if (ends.value.kind === "until" && ends.value.date < next.slice(0, 10)) return refuse("impossible");
+  if (ends.value.kind === "until" && ends.value.date < next.slice(0, 10)) return refuse("never");
   return ok(schedule);
 }
 
@@ -111,7 +118,7 @@ function endsOf(repeat: Repeat, start: string, { facts, moment, until }: Wishes)
   if (count !== undefined) return countOf(count);
   const [span] = lasting;
   if (span !== undefined) {
-    if (span.count < 1) return refuse("impossible");
+    if (span.count < 1) return refuse("never");
     const periods = periodsIn(repeat, span.unit, span.count);
     return periods === null ? lastOf(start, span.unit, span.count) : countOf(periods * repeat.each);
   }
@@ -121,7 +128,7 @@ function endsOf(repeat: Repeat, start: string, { facts, moment, until }: Wishes)
 }
 
 const countOf = (count: number): Outcome<Ends> =>
-  count < 1 ? refuse("impossible") : count > 1_000 ? refuse("too-far") : ok({ kind: "count", count });
+  count < 1 ? refuse("never") : count > 1_000 ? refuse("too-far") : ok({ kind: "count", count });
 
 /** So long from the first one: the day before that many units are over. */
 function lastOf(start: string, unit: string, count: number): Outcome<Ends> {
@@ -135,13 +142,21 @@ function lastOf(start: string, unit: string, count: number): Outcome<Ends> {
 /** The last day. Without a year it is the next such day after the first time. */
 function untilDay(pieces: readonly DatePiece[], start: string, moment: Moment): Outcome<number> | Trouble {
   const startDay = Date.parse(`${start.slice(0, 10)}T00:00:00Z`) / 86_400_000;
-  const read = dayMeant(pieces, moment, null, "until");
+  const read = throughMonth(pieces, moment) ?? dayMeant(pieces, moment, null, "until");
   if (read.kind !== "ok") return read.kind === "ask" && read.about !== "date-order" ? ask("several") : read;
   if (read.value < moment.today) return refuse("past");
   const [date] = pieces;
   const isOpen = date?.kind === "month-day" && date.year === null && pieces.length === 1;
   if (read.value >= startDay || !isOpen) return ok(read.value);
   return ok(dayIn(yearOf(read.value) + 1, monthOf(read.value), dateDay(read.value)) ?? read.value);
+}
+
+/** "Until July", "through June 2027": the whole of that month is in it. */
+function throughMonth(pieces: readonly DatePiece[], moment: Moment): Outcome<number> | null {
+  const [piece, ...more] = pieces;
+  if (piece?.kind !== "month" || more.length > 0) return null;
+  const year = piece.year ?? yearOf(moment.today) + (piece.month < monthOf(moment.today) ? 1 : 0);
+  return ok((dayIn(year, piece.month + 1, 1) ?? moment.today) - 1);
 }
 
 /** How many of a unit make one period of the rule, for "for 6 weeks"; null where it does not go into it evenly. */

@@ -33,7 +33,8 @@ function spokenAt(tokens: readonly Token[], at: number): Found | null {
   if (wordAt(tokens, at) === "half") {
     if (wordAt(tokens, at + 1) === "past") return besides(tokens, at + 2, 30, false);
     const hour = hourIn(tokens[at + 1]);
-    return hour === null || hour > 12 ? null : found({ kind: "half", hour }, at + 2);
+    // "Half nine" is 9:30 where people say it in English.
+    return hour === null || hour > 12 ? null : halved(tokens, at + 2, hour, 30, false);
   }
   const isQuarter = wordAt(tokens, article) === "quarter";
   const minutes = isQuarter ? 15 : kindAt(tokens, at) === "number" ? (tokens[at]?.value ?? 0) : 0;

@@ -7,7 +7,7 @@ const listed = (text: string): ReadonlySet<string> => new Set(text.trim().split(
 
 /** Words that carry nothing at the edges of what is said. */
 export const fillers = listed(`
-  counting c ca , . ; : - ! ? ( ) [ ] / ' " … * _ ~ # at on in of the a an and please pls plz thanks thank you cheers ta ok okay hey hi hello
+  once one-off one-time single re counting c ca , . ; : - ! ? ( ) [ ] / ' " … * _ ~ # at on in of the a an and please pls plz thanks thank you cheers ta ok okay hey hi hello
  all max maximum
   me us i we it its it's that's this is are be been will should shall would could can to for set schedule scheduled book
   booked arrange plan planned put add create make give send get new recurring repeat repeats repeated repeating regular
@@ -21,7 +21,7 @@ export const telling = listed(`
   every each daily weekly fortnightly monthly quarterly yearly half-yearly annual hourly nightly alternate biannual biannually
   semiannual semi-annual semi-annually bimonthly bi-monthly semimonthly semi-monthly semi-weekly biennial biennially
   today tomorrow tonight yesterday noon midnight am pm oclock o'clock half quarter weekday weekdays weekend weekends
-  until through starting ending except excluding excepting unless but or not never no only once twice thrice times before after
+  until through starting ending except excluding excepting unless but or not never no only twice thrice times before after
   between during within while whilst when whenever if by instead rather earlier later early late soon sometime sometimes
   occasionally often frequently regularly-ish roughly approximately around about-ish ish next previous following preceding
   upcoming coming past ago hence rotating rota-wise alternately alternating other skip skipping omit omitting excluding
@@ -30,14 +30,21 @@ export const telling = listed(`
   christmas easter ramadan eid lent term-time summer winter spring autumn semester term halfterm half-term payday birthday
   holiday holidays vacation bimester trimester decade century moment while whenever throughout mid-morning mid-afternoon
   mid-week midweek weeknight weeknights school-days schooldays workweek x couple few several dozen alternatively
-  about usually normally generally preferably ideally hopefully latest earliest least sorry now from since ry ery ev eve any some most many ever very bi semi tri z provided providing assuming given depending subject maybe perhaps possibly probably tentatively flexible tbc rest remainder
-  without barring bar excl exc excluded odd-weeks even-weeks minus plus off on-call both either neither first second third last
+  about usually normally generally preferably ideally hopefully latest earliest least sorry et pt ct mt hkt sgt aedt acst awst nzst nzdt brt wat sast trt pkt ict zulu permitting needed ad-hoc adhoc ahead beforehand prior
+  afterwards afterward termly seasonally biannualy amm aam pmm ppm pn pmn wens thr thrs thus tus tusd mund
+  had was were went met missed attended happened cancelled canceled postponed moved forget ignore undo cannot dont
+  now from since ry ery ev eve any some most many ever very bi semi tri z provided providing assuming given depending subject maybe perhaps possibly probably tentatively flexible tbc rest remainder
+  without barring bar excl exc excluded odd-weeks even-weeks minus plus off both either neither first second third last
+  alt altern altn alternated eo eow altogether delayed deferred rescheduled rearranged suspended paused skipped scrapped resumed
+  swapped swap stopped halted ended called-off then thereafter xmas bankholiday
 `);
 
 /** Words that may stand in a label that is said to be one, as in "to ask if HR has called, or not". */
 const fineInLabels = listed(`
-  now from since about usually latest least any some most many very ever or not no only before after when if by while about past early late plus both but either other between during other
+  had was were went met missed attended happened cancelled canceled postponed moved forget ignore dont cannot ahead
+  prior afterwards needed now from since about usually latest least any some most many very ever or not no only before after when if by while about past early late plus both but either other between during other
   off next christmas easter ramadan eid summer winter spring autumn holiday holidays vacation term semester earlier few several
+  delayed deferred rescheduled suspended paused skipped resumed stopped ended then
   birthday through last first second previous upcoming coming following around alternative
 `);
 
@@ -96,10 +103,18 @@ export function isTelling(tokens: readonly Token[], at: number, isLabel: boolean
     case "word":
       if (isLabel && fineInLabels.has(token.word)) return false;
       if (fixed.has(`${token.word} ${next?.word}`)) return false;
+      // "End of shift" is no end of a month; "good friday" is no friday.
+      if (/^(?:starting|ending)$/.test(token.word) && next?.word === "of" && isThing(tokens[at + 2])) return false;
+      if (next?.kind === "weekday" && feasts.has(token.word)) return true;
+      if (token.word === "hold" && before === "on" && !isLabel) return true;
       if (token.word === "time") return !isLabel && !/^(?:my|local|the)$/.test(before);
       return (
         telling.has(token.word) ||
-        (!isLabel && (timely.test(token.word) || shortDays.test(token.word))) ||
+        (!isLabel &&
+          (/n't$/.test(token.word) ||
+            timely.test(token.word) ||
+            (!token.isAcronym && isShortened(token.word)) ||
+            shortDays.test(token.word))) ||
         /\/[A-Z]/i.test(token.word) ||
         isCompound(token.word) ||
         isNearTime(token.word)
@@ -110,6 +125,7 @@ export function isTelling(tokens: readonly Token[], at: number, isLabel: boolean
     case "unit":
       if ((tokens[at - 1]?.kind === "number" && isLength(tokens, at)) || (before === "last" && token.word === "minute"))
         return false;
+      if (isNamed(tokens, at)) return false;
       return !(
         isLabel &&
         (/^(?:the|my|our|your|last|past|whole|away|work|working|first)$/.test(before) ||
@@ -132,8 +148,27 @@ export function isTelling(tokens: readonly Token[], at: number, isLabel: boolean
   }
 }
 
+/** "Log hours", "admin hour", "plan the week": what is done with it, and not when. */
+function isNamed(tokens: readonly Token[], at: number): boolean {
+  const isThe = /^(?:the|my|our)$/.test(tokens[at - 1]?.word ?? "");
+  const doer = tokens[isThe ? at - 2 : at - 1];
+  const isWhole = isThe ? /^(?:week|month|year|day)$/.test(tokens[at]?.word ?? "") : tokens[at]?.word === "hour";
+  return isWhole && isThing(doer) && !(isThe && /^supervis/.test(doer?.word ?? ""));
+}
+
+const isThing = (token: Token | undefined): boolean =>
+  token?.kind === "word" && isPlain(token) && !telling.has(token.word) && !/^(?:per|within|starting|ending|w|h|x)$/.test(token.word);
+
+/** Words that make a day of the calendar of the name of a weekday, or say which of them. */
+const feasts = listed(`
+  good ash pancake shrove fat mardi maundy holy palm whit cyber black blue clean plough red orthodox remembrance mothering advent
+  giving stir-up spy sheer easter lazarus green super big odd even alternative
+`);
+
 // These say nothing about time.
 const fixed = new Set([
+  "off duty",
+  "off site",
   "first aid",
   "first aider",
   "first draft",
@@ -158,8 +193,17 @@ function isLength(tokens: readonly Token[], at: number): boolean {
 const shortDays =
   /^(?:mwf|tth|tuth|mtwtf|mtwthf|tu|th|fr|sa|su|(?:mo?|tu?|we?|th|fr?|sa|su)(?:[-/](?:mo?|tu?|we?|th|fr?|sa|su))+)$/;
 
+/** Letters without a vowel are likely a word about time, cut short: "nxt", "p/w". */
+const isShortened = (word: string): boolean => /^[b-df-hj-np-tv-xz]{1,6}$/.test(word) && !initials.has(word);
+
+const initials = new Set(
+  "w c m s t x cpd hr dr vs dbs mdt mhpss cbt msf drc nhs gdpr dm pp tv sgbv gbv ngt hq br mr mrs ms mx prf st nb fwd cv pc wc".split(
+    " ",
+  ),
+);
+
 // Parts of words that say when: "evryday", "triweekly", "weeknight".
-const timely = /day(?!light)|week|month|wk|fort?n|annual|quart|hourl|minut|morn|noon|night|daily/;
+const timely = /day(?!light)|week|term(?:ly|time)|month|wk|fort?n|annual|quart|hourl|minut|morn|noon|night|daily/;
 
 const isCompound = (word: string): boolean =>
   word.includes("-") &&

@@ -4,6 +4,7 @@ import { readCommand } from "./phrase-commands.ts";
 import { readCreate } from "./phrase-create.ts";
 import { openingOff, politenessOff } from "./phrase-opening.ts";
 import { momentIn } from "./phrase-outcome.ts";
+import { beginnings, lengthsOff, speltOut } from "./phrase-spelling.ts";
 import type { Wish } from "./wish.ts";
 
 /** Where and when it was said: milliseconds since 1970-01-01 UTC, and the IANA name of the person's zone. */
@@ -28,5 +29,8 @@ export function readWish(text: string, said: Said): Wish {
     .replaceAll(/\b(\d{4}-\d\d-\d\d)T(?=\d)/g, "$1 ")
     .replaceAll(/[\p{Cf}\p{Cc}]+/gu, " ")
     .trim();
-  return readCommand(politenessOff(plain), moment) ?? readCreate(openingOff(plain), moment);
+  const spelt = speltOut(plain);
+  return (
+    readCommand(politenessOff(spelt), moment) ?? readCreate(openingOff(lengthsOff(beginnings(spelt))), moment)
+  );
 }

@@ -7,10 +7,13 @@ export const questions: { readonly [K in AskAbout]: string } = {
   time: "At what time should it come?",
   "am-pm": "In the morning or in the afternoon?",
   several: "I read more than one day or time in that, and a reminder has one of each. Which do you mean?",
-  "fortnight-or-nth": "That can be read in two ways: every 14 days, or once a month. Which do you mean?",
+  "how-often": "Should it come once, or again and again?",
+  "weekday-or-date": "That date falls on another day of the week. Which do you mean?",
+  "fortnight-or-nth": "That can be read in two ways: counted in weeks, or once a month. Which do you mean?",
   "date-order": "That date can be read in two ways. Which day do you mean?",
   words: "I did not understand all of that, and I would rather ask than guess. Could you say it another way?",
   target: "Which of your reminders do you mean? Say its number, such as “skip 2”.",
+  "last-only": "That goes for the reminder that came last, so it needs no number.",
   "new-time": "When should it come instead?",
 };
 
@@ -18,11 +21,12 @@ export const questions: { readonly [K in AskAbout]: string } = {
 export const refusals: { readonly [K in RefusedFor]: string } = {
   past: "That time is over already. Choose one that is still to come.",
   impossible: "There is no such day in the calendar.",
+  never: "With that it would never come. Choose a later end, or at least one time.",
   "sub-daily": "I can remind you once a day at the most.",
   "too-far": "That is further ahead than I can plan. Choose a day within the next five years.",
   language: "I read reminders in English only. You can say it in English, or use the form.",
   client:
-    "That looks as if it names a client, and I must not keep that. Leave the client out: a label such as “supervision” or “team meeting” is enough.",
+    "That looks as if it names a client, and I must not keep that. Leave the client out: “supervision” or “team meeting” is enough. For a colleague, write: supervision with Sam.",
   note: "That looks like a note about somebody, and I must not keep that. A reminder has a short, general label, such as “supervision”.",
   "no-schedule": "I found no day or time in that, so I have not set anything.",
   "bad-zone": "I do not know that time zone. Say it by a city.",

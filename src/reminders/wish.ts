@@ -69,6 +69,12 @@ export type AskAbout =
   | "fortnight-or-nth"
   | "date-order"
   | "words"
+  /** Said to come again, and not how often. */
+  | "how-often"
+  /** The date falls on another day of the week. */
+  | "weekday-or-date"
+  /** Done and snoozed is what came last: it has no number. */
+  | "last-only"
   | "target"
   | "new-time";
 
@@ -76,6 +82,8 @@ export type AskAbout =
 export type RefusedFor =
   | "past"
   | "impossible"
+  /** With the end or the number that was said. */
+  | "never"
   | "sub-daily"
   | "too-far"
   | "language"

@@ -3,8 +3,9 @@ import { sql } from "kysely";
 import type { Reminder } from "../reminders/reminder.ts";
 import type { Claimed, Ledger } from "../reminders/store.ts";
 import { occurrenceOf } from "./arrivals.ts";
+import { readList } from "./json.ts";
 import { moveQueued, release } from "./queued.ts";
-import { readList, reminderOf } from "./reminder-rows.ts";
+import { reminderOf } from "./reminder-rows.ts";
 import type { Database, OccurrencesTable, RemindersTable } from "./tables.ts";
 import { among, isAtOneOf, isOneOf, rowsOf, type Transact, type Tx } from "./transact.ts";
 
@@ -45,8 +46,9 @@ const atPlace = ({ place }: Extract<How["to"], { place: unknown }>) =>
 type Among = { readonly where: ReturnType<typeof sql>; readonly most: number };
 
 /**
- * Those that have been ready longest, which are the oldest but for what is tried again: the first of each place, and none of a place that somebody is sending to. Written so that
- * PostgreSQL looks at the place of each in turn and stops when it has enough, rather than reading all places first.
+ * Those that have been ready longest, which are the oldest but for what is tried again: the first of each place, and none
+ * of a place that somebody is sending to. Written so that PostgreSQL looks at the place of each in turn and stops when it
+ * has enough, rather than reading all places first.
  */
 async function ready(tx: Tx, kind: Kind, nowMs: number, { where, most }: Among): Promise<readonly OccurrencesTable[]> {
   const lock = kind === "postgres" ? sql`for update of o skip locked` : sql``;

@@ -52,7 +52,7 @@ async function lookIntoFile<T>(dir: string, read: (database: Database) => Promis
 }
 
 /** Whether a process has the file to itself. */
-function isHeld(file: string): boolean {
+export function isHeld(file: string): boolean {
   const sqlite = new DatabaseSync(file, { readOnly: true, timeout: 0 });
   try {
     // Who may only read never gets this lock. What matters is how it is refused: `BUSY` where another has it. Asking for it

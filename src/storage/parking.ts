@@ -3,9 +3,10 @@ import { sql } from "kysely";
 import type { Due, Reminder } from "../reminders/reminder.ts";
 import type { Reminders, Whose } from "../reminders/store.ts";
 import { comingOf } from "./changes.ts";
+import { parsed } from "./json.ts";
 import { freeNumber } from "./numbers.ts";
 import { dropQueued } from "./queued.ts";
-import { isComing, nextColumns, parsed } from "./reminder-rows.ts";
+import { isComing, nextColumns } from "./reminder-rows.ts";
 import type { Database, RemindersTable } from "./tables.ts";
 import { among, locked, type Transact, type Tx } from "./transact.ts";
 

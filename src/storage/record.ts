@@ -1,9 +1,10 @@
 /** Noting what came of tries. */
 import { sql } from "kysely";
 import type { Ledger, Outcome, Recorded } from "../reminders/store.ts";
+import { readList } from "./json.ts";
 import { parkSome } from "./parking.ts";
 import { enqueue } from "./queued.ts";
-import { placeOf, readList } from "./reminder-rows.ts";
+import { placeOf } from "./reminder-rows.ts";
 import type { Database, OccurrencesTable, RemindersTable } from "./tables.ts";
 import { noticeFor } from "./tick.ts";
 import { among, isAtOneOf, isOneOf, locked, rowsOf, type Transact, type Tx } from "./transact.ts";

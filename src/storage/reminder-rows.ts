@@ -1,6 +1,7 @@
 /** From reminders to rows, and back. Rows are looked at by hand: one that cannot be read is null, and never an error. */
 import type { Due, Ends, Reminder } from "../reminders/reminder.ts";
 import { type Place, reveal, type UserText, userText } from "../turn.ts";
+import { parsed, readList } from "./json.ts";
 import type { RemindersTable } from "./tables.ts";
 
 /** What a change can change, and what taking it back brings back. */
@@ -121,12 +122,6 @@ function readEnds(written: string): Ends | null {
   return kind === "count" ? { kind, count: Number(value) } : null;
 }
 
-/** A JSON list of texts; null where it is none. */
-export function readList(json: string): readonly string[] | null {
-  const list = parsed(json);
-  return Array.isArray(list) && list.every((one) => typeof one === "string") ? list : null;
-}
-
 const texts = ["door", "place", "direct_door", "direct_place", "start_local", "zone", "ends", "skips"] as const;
 const numbers = ["is_private", "direct_private", "skips_holidays"] as const;
 const textsOrNull = ["label", "partner", "rule", "paused_until", "why"] as const;
@@ -151,13 +146,4 @@ function isChangeable(value: unknown): value is Changeable {
     textsOrNull.every((name) => held.get(name) === null || typeof held.get(name) === "string") &&
     states.has(String(held.get("state")))
   );
-}
-
-/** Null where it is no JSON. */
-export function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
 }

@@ -1,8 +1,9 @@
 /** What is kept of a person, as a whole: to take away, to erase, and to erase when it has had its time. */
 import { sql } from "kysely";
 import type { Reminders } from "../reminders/store.ts";
+import { readList } from "./json.ts";
 import { release } from "./queued.ts";
-import { readList } from "./reminder-rows.ts";
+
 import { among, type Transact, type Tx } from "./transact.ts";
 
 const dayMs = 24 * 60 * 60 * 1_000;

@@ -68,13 +68,17 @@ function statementOf(sqlite: DatabaseSync, text: string): SqliteStatement {
   const statement = sqlite.prepare(text);
   const bound = (values: readonly unknown[]) => values.map(bindable);
   const write = relaxed.test(text) ? relaxing(sqlite) : attempt;
+  // Where the disk is full, SQLite takes all back by itself; a second time would fail, and hide the reason.
+  const isOver = () => text === "rollback" && !sqlite.isTransaction;
   return {
     reader: statement.columns().length > 0,
-    all: (values) => write(() => statement.all(...bound(values))),
-    run: (values) => write(() => statement.run(...bound(values))),
+    all: (values) => write(() => (isOver() ? [] : statement.all(...bound(values)))),
+    run: (values) => write(() => (isOver() ? nothing : statement.run(...bound(values)))),
     iterate: (values) => attempt(() => statement.iterate(...bound(values))),
   };
 }
+
+const nothing = { changes: 0, lastInsertRowid: 0 } as const;
 
 // One write for each message, and a disk takes milliseconds to be sure of it. Lost in a power cut (a process that dies
 // loses nothing), it means at worst an answer that comes twice.

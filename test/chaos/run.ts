@@ -11,7 +11,7 @@ import { until } from "../helpers/slack/until.ts";
 import { acknowledgedIn, type Counted, count, haveCome, quantile } from "./count.ts";
 import { type Left, leftIn } from "./kept.ts";
 import { killInTurn, killOneByOne, restartNow } from "./kills.ts";
-import { isQuiet, openStage, type Stage, type } from "./stage.ts";
+import { askFor, isQuiet, openStage, type Stage } from "./stage.ts";
 import { planWeather } from "./weather.ts";
 
 const { values } = parseArgs({
@@ -23,15 +23,16 @@ const { values } = parseArgs({
 });
 const seed = Number(values.seed);
 const minutes = Number(values.minutes);
-const lifeMs = (minutes + 15) * 60_000;
+const patienceMs = 30 * 60_000;
+const lifeMs = minutes * 60_000 + 2 * patienceMs;
 
 /** People set reminders for the next minutes, one now in a channel, until the signal. */
 async function want(stage: Stage, signal: AbortSignal): Promise<void> {
   const { chance, crowd } = stage;
   const typing = new Set<Promise<void>>();
   while (!signal.aborted) {
-    const wish = crowd.next(chance() < 0.08);
-    const typed = type(stage, wish, `in ${pick(chance, ["1 minute", "1 minute", "2 minutes", "3 minutes"])}`);
+    const wish = crowd.next(chance() < 0.03);
+    const typed = askFor(stage, wish, `in ${pick(chance, ["1 minute", "1 minute", "2 minutes", "3 minutes"])}`);
     typing.add(typed);
     void typed.finally(() => typing.delete(typed));
     await sleep(between(chance, 200, 1_000));
@@ -39,10 +40,9 @@ async function want(stage: Stage, signal: AbortSignal): Promise<void> {
   await Promise.all(typing);
 }
 
-type Made = { readonly counted: Counted; readonly left: Left; readonly restarts: number; readonly stage: Stage };
+type Made = { readonly counted: Counted; readonly left: Left; readonly restarts: number };
 
-async function run(where: Where, postgres: PostgresServer | null): Promise<Made> {
-  const stage = await openStage({ seed, people: 16, where, lifeMs });
+async function run(stage: Stage, postgres: PostgresServer | null): Promise<Made> {
   planWeather(stage.proxy, seed);
   const wanting = new AbortController();
   const killing = new AbortController();
@@ -60,15 +60,16 @@ async function run(where: Where, postgres: PostgresServer | null): Promise<Made>
   killing.abort();
   await Promise.all([killed, restarted]);
   const promised = await acknowledgedIn(stage);
-  // A claim of a dead bot lasts a minute; waits after failures grow to minutes.
-  await until("all has come", () => haveCome(stage, promised), 400_000).catch(() => {});
-  await until("nothing is due any more", () => isQuiet(stage), 400_000).catch(() => {});
+  // A claim of a dead bot lasts a minute, waits after failures grow to minutes, and in a channel a repeat waits for ten.
+  await until("all has come", () => haveCome(stage, promised), patienceMs).catch(() => {});
+  await until("nothing is due any more", () => isQuiet(stage), patienceMs).catch(() => {});
   for (const bot of stage.bots) await bot.stop();
-  const left = await leftIn(where);
-  return { counted: await count(stage, promised, left), left, restarts: await restarted, stage };
+  const left = await leftIn(stage.where);
+  return { counted: await count(stage, promised, left), left, restarts: await restarted };
 }
 
-function tell(engine: string, { counted, left, restarts, stage }: Made): boolean {
+/** Prints the figures; gives whether all is well. */
+function tell(engine: string, stage: Stage, { counted, left, restarts }: Made): boolean {
   const { lateMs, acknowledged, lost, doubled, early } = counted;
   const failed = stage.bots.filter((bot) => bot.hasFailed());
   const leaks = stage.bots.filter((bot) => /\bplanning [a-z]+ [a-z]+/.test(bot.said())).length;
@@ -98,10 +99,13 @@ for (const engine of values.engine === undefined ? ["sqlite", "postgres"] : [val
     postgres === null
       ? { kind: "sqlite", dir: `${emptyFolder()}/data` }
       : { kind: "postgres", url: await postgres.create() };
-  const made = await run(where, postgres);
-  isGood = tell(engine, made) && isGood;
-  await made.stage.close();
-  await postgres?.stop();
+  const stage = await openStage({ seed, people: 16, where, lifeMs });
+  try {
+    isGood = tell(engine, stage, await run(stage, postgres)) && isGood;
+  } finally {
+    await stage.close();
+    await postgres?.stop();
+  }
 }
 removeFolders();
 process.exit(isGood ? 0 : 1);

@@ -13,7 +13,7 @@ import { until } from "../helpers/slack/until.ts";
 import { whereLocalSlackIs } from "../helpers/slack/where-local.ts";
 import { acknowledgedIn, count, haveCome } from "./count.ts";
 import { leftIn, letTimePass, setAt } from "./kept.ts";
-import { isQuiet, openStage, type Stage, type, whilePosting } from "./stage.ts";
+import { askFor, isQuiet, openStage, type Stage, whilePosting } from "./stage.ts";
 
 const { engines, postgres } = await openEngines();
 const seed = 20_261_125;
@@ -47,7 +47,7 @@ async function opened(
 }
 
 /** Somebody asks for tomorrow, and whoever was killed meanwhile may not have answered. */
-const askForTomorrow = (open: Stage): Promise<void> => type(open, open.crowd.next(false), "tomorrow at 9:00");
+const askForTomorrow = (open: Stage): Promise<void> => askFor(open, open.crowd.next(false), "tomorrow at 9:00");
 
 /** Waits until all has come, ends the bots, and looks at what is left. */
 async function judged(open: Stage, promised: readonly Wish[]): Promise<void> {
@@ -103,7 +103,7 @@ whereLocalSlackIs(`reminders while bots are killed (seed ${seed})`, () => {
           await whilePosting(open, 3_000);
           for (const bot of three.slice(1)) await open.kill(bot);
           await letTimePass(open.where);
-          await Promise.all([open.start().ready, open.start().ready]);
+          await open.start().ready;
           await askForTomorrow(open);
           await judged(open, promised);
         },

@@ -71,7 +71,7 @@ export async function openStage({ seed, people, where, lifeMs }: StageOptions): 
 const patienceMs = 5_000;
 
 /** Somebody types `/supervision`; whether it was acknowledged is seen later, from what stands there. */
-export async function type({ slack }: Stage, { channel, person, label }: Wish, when: string): Promise<void> {
+export async function askFor({ slack }: Stage, { channel, person, label }: Wish, when: string): Promise<void> {
   const here = channel.startsWith("C") ? " in this channel" : "";
   const typed = slack.control.command(channel, person.id, "/supervision", `${when}${here} about ${label}`);
   await Promise.race([typed.catch(() => {}), sleep(patienceMs)]);

@@ -5,11 +5,16 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, test } from "vitest";
+import { personId, placeOf } from "#adapters/slack/read.ts";
+import { localOf, momentOf } from "#src/reminders/calendar.ts";
+import { openDatabase } from "#src/storage/database.ts";
+import { openReminderStore } from "#src/storage/reminders.ts";
+import { userText } from "#src/turn.ts";
 import { collect, until as matching, run, start } from "../helpers/command.ts";
 import { emptyFolder } from "../helpers/databases.ts";
 import { directMessage, eventEnvelope } from "../helpers/slack/events.ts";
 import { type FakeSlack, openFakeSlack } from "../helpers/slack/fake-slack.ts";
-import { appToken, botToken } from "../helpers/slack/team.ts";
+import { alice, appToken, botToken, channels, us } from "../helpers/slack/team.ts";
 import { until } from "../helpers/slack/until.ts";
 
 const ends: (() => Promise<unknown>)[] = [];
@@ -61,6 +66,29 @@ const firstTs = "1700000500.000001";
 const send = (fake: FakeSlack, ts = firstTs, retryAttempt = 0) =>
   fake.socket.send("events_api", asking(ts), { retryAttempt });
 
+/** Keeps a reminder of Alice's that was due a minute ago. */
+async function keepDue(dir: string): Promise<void> {
+  const database = await openDatabase({ kind: "sqlite", dir });
+  const store = openReminderStore(database);
+  const nowMs = await store.clock();
+  const local = localOf(nowMs - 60_000, "UTC");
+  const place = placeOf({ team: us.team, enterprise: null, channel: alice.id, thread: null, isPrivate: true });
+  await store.add(
+    {
+      id: "due",
+      person: personId(us.team, alice.id),
+      place,
+      direct: place,
+      label: userText("case talk"),
+      partner: null,
+      schedule: { start: local, rule: null, zone: "UTC", ends: { kind: "never" }, skips: [], skipsHolidays: false },
+      next: { local, atMs: momentOf(local, "UTC") },
+    },
+    nowMs,
+  );
+  await database.close();
+}
+
 /** The time of a lease passes: nobody waits twenty seconds for it here. */
 function letLeasesRunOut(dir: string): void {
   const database = new DatabaseSync(join(dir, "bearings.sqlite"));
@@ -98,11 +126,39 @@ describe("npm start with Slack", () => {
     expect(out() + err()).not.toContain(value);
   });
 
-  test("with Slack away serves the page, and is on when Slack appears", async () => {
+  test("sends what fell due while it was not running, and says at /readyz that each part is ready", async () => {
+    const [fake, dir] = [await openFake(), emptyFolder()];
+    await keepDue(dir);
+    const { child, out, err, url } = await serving(settings(fake, dir));
+    await until("the reminder", () => fake.posted().length > 0);
+    expect(fake.posted()).toMatchObject([{ channel: channels.dm, thread: null, text: expect.stringContaining("due") }]);
+    const ready = await fetch(`${url}readyz`);
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toMatchObject({
+      ok: true,
+      parts: {
+        knowledge: { ok: true },
+        storage: { ok: true, kind: "sqlite" },
+        reminders: { ok: true },
+        slack: { ok: true, state: "on" },
+      },
+    });
+    expect(await stop(child)).toBe(0);
+    expect(fake.posted()).toHaveLength(1);
+    expect(out() + err()).not.toContain("case talk");
+  });
+
+  test("with Slack away serves the page and is not ready, and is on when Slack appears", async () => {
     const away = await openFakeSlack();
     await away.close();
     const { out, url } = await serving(settings(away, emptyFolder()), /^Slack: it cannot be reached/m);
     expect((await fetch(url)).status).toBe(200);
+    const ready = await fetch(`${url}readyz`);
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toMatchObject({
+      ok: false,
+      parts: { slack: { state: "connecting" }, storage: { ok: true } },
+    });
     const fake = await openFakeSlack({ port: Number(new URL(away.url).port) });
     ends.push(fake.close);
     await matching(out, /^Slack: on, workspace Acme, by Socket Mode$/m);

@@ -22,8 +22,8 @@ export type Play = LocalStage & {
   readonly saidIn: (channel: string, thread: string) => Promise<readonly Json[]>;
 };
 
-/** Opened once for all tests of a file. */
-const real = openReal();
+/** The real assistant, opened once for all tests of a file. */
+export const real = openReal();
 
 /** Opens local-slack, the proxy, and the door by Socket Mode or over HTTP. */
 export async function openPlay(mode: Mode, options: DoorOptions = {}): Promise<Play> {

@@ -1,4 +1,4 @@
-import type { KnownBlock } from "@slack/types";
+import type { Button, KnownBlock } from "@slack/types";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isPressId } from "#adapters/slack/action-ids.ts";
@@ -26,6 +26,7 @@ const answerWith = (change: Partial<Extract<Reply, { kind: "answer" }>>): Reply 
 };
 
 const toOne = (reply: Reply) => draw(reply, { audience: "one" });
+const nameOf = ({ text }: Button) => text.text;
 const actionsIn = (blocks: readonly KnownBlock[]) => buttonsIn(blocks).map(({ action_id }) => action_id);
 
 describe("each kind of reply", () => {
@@ -58,6 +59,33 @@ describe("an answer", () => {
     expect(shown).toContain("Supervision should be regular. <https://example.org/a|[1]>");
     expect(shown).toContain("[2] <https://example.org/a|Author and Author (2020), Recommendations, sentence 2>");
     expect(shown).toContain("Training should be offered. [3]");
+  });
+
+  test("has what can be done with it beside its sources, and other entries alone as related", () => {
+    const buttons = [
+      { label: "Themes", token: "show/themes" },
+      { label: "Save for supervision", token: "r/save/supervision" },
+    ];
+    const { blocks } = draw(answerWith({ buttons }), { audience: "one", share: true });
+    const rows = blocks.filter(({ type }) => type === "actions").map((row) => buttonsIn([row]).map(nameOf));
+    expect(rows).toEqual([[words.openSources, words.share, "Save for supervision"], ["Themes"]]);
+    // And nothing is called related where nothing is.
+    expect(shownIn(toOne(answerWith({ buttons: buttons.slice(1) })).blocks)).not.toContain(words.related);
+  });
+
+  test("of our own accord has its own buttons together, and below them what else is said of it and saved topics", () => {
+    const labels = ["Done", "Snooze 1 h", "Snooze to tomorrow", "Skip", "Change"];
+    const buttons = [
+      { label: "Themes", token: "show/themes" },
+      ...labels.map((label) => ({ label, token: `r/${label}` })),
+    ];
+    const due = answerWith({ buttons, asides: ["Saved for supervision"] });
+    const { blocks } = draw(due, { audience: "one", isOurs: true });
+    const rows = blocks.filter(({ type }) => type === "actions").map((row) => buttonsIn([row]).map(nameOf));
+    expect(rows).toEqual([labels, ["Themes"], [words.openSources]]);
+    const shown = shownIn(blocks);
+    const places = ["Change", "Saved for supervision", "Themes", words.sources].map((part) => shown.indexOf(part));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
 
   test("carries the token that shows it again, and votes on its entries", () => {

@@ -1,4 +1,5 @@
 /** Reminders for tests of storage: invented people, places and times, and a ledger worked by hand. */
+import { afterEach } from "vitest";
 import { advanceWith } from "#src/reminders/advance.ts";
 import type { Reminder, Schedule } from "#src/reminders/reminder.ts";
 import type { Claimed, Ledger, NewReminder, Outcome, Reminders } from "#src/reminders/store.ts";
@@ -7,6 +8,7 @@ import { openLedger } from "#src/storage/ledger.ts";
 import { openReminderStore } from "#src/storage/reminders.ts";
 import type { Database } from "#src/storage/tables.ts";
 import type { Place } from "#src/turn.ts";
+import type { Engine } from "../helpers/databases.ts";
 
 /** Tuesday, 6 October 2026, 10:00 UTC. Milliseconds, as all times here. */
 export const ten = Date.UTC(2026, 9, 6, 10);
@@ -66,7 +68,7 @@ export type Opened = {
 };
 
 /** Opens both, with the calendar's clock at ten. */
-export async function openReminding(where: Where): Promise<Opened> {
+async function openReminding(where: Where): Promise<Opened> {
   const database = await openDatabase(where);
   const store = openReminderStore(database, { clock: () => ten });
   const ledger = openLedger(database, { clock: () => ten });
@@ -104,6 +106,40 @@ export async function openReminding(where: Where): Promise<Opened> {
     },
   };
 }
+
+/**
+ * Opens them on an engine, empty for each test: one database for all, since PostgreSQL takes long to make one. `several` are
+ * replicas on PostgreSQL, and workers of one process on SQLite.
+ */
+export function remindingOn({ name, empty }: Engine) {
+  const open: Opened[] = [];
+  let where: Where | null = null;
+  const another = async (): Promise<Opened> => {
+    where ??= await empty();
+    const one = await openReminding(where);
+    open.push(one);
+    return one;
+  };
+  afterEach(async () => {
+    for (const { database } of open.splice(0)) await database.close();
+  });
+  const fresh = async (): Promise<Opened> => {
+    const one = await another();
+    for (const table of tables) await one.database.db.deleteFrom(table).execute();
+    return one;
+  };
+  return {
+    fresh,
+    several: async (many: number): Promise<readonly [Opened, ...Opened[]]> => {
+      const first = await fresh();
+      const others = Array.from({ length: many - 1 }, () => (name === "SQLite" ? first : another()));
+      return [first, ...(await Promise.all(others))];
+    },
+  };
+}
+
+/** Every table that holds something of people. */
+export const tables = ["reminders", "occurrences", "people", "saved", "feedback"] as const;
 
 export const sent = (atMs: number): Outcome => ({ kind: "sent", atMs, isAsked: false });
 

@@ -25,12 +25,6 @@ describe("the command line", () => {
     },
   );
 
-  test("says in one sentence that when arrives with reminders", async () => {
-    const { code, out, err } = await run(["when"]);
-    expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toBe("The command when arrives with reminders in a later version.\n");
-  });
-
   test("writing to a closed pipe is no error", async () => {
     const child = start(["help"]);
     const err = collect(child.stderr);

@@ -1,6 +1,6 @@
 /** What comes of a try, on both engines: what it means for the reminder, for others of the place, and for the owner. */
-import { afterEach, describe, expect, test } from "vitest";
-import { openEngines } from "../helpers/databases.ts";
+import { expect, test } from "vitest";
+import type { Engine } from "../helpers/databases.ts";
 import {
   alice,
   bob,
@@ -9,30 +9,18 @@ import {
   dm,
   hour,
   minute,
-  type Opened,
   of,
   once,
-  openReminding,
+  remindingOn,
   sent,
   ten,
   wanted,
   wantedAt,
 } from "./reminding.ts";
 
-const { engines, missing } = await openEngines();
-if (missing !== null) test.skip(missing, () => {});
-
-const open: Opened[] = [];
-afterEach(async () => {
-  for (const { database } of open.splice(0)) await database.close();
-});
-
-describe.each(engines)("on $name", ({ empty }) => {
-  async function fresh(): Promise<Opened> {
-    const one = await openReminding(await empty());
-    open.push(one);
-    return one;
-  }
+/** Registers the tests. */
+export function testRecord(engine: Engine): void {
+  const { fresh } = remindingOn(engine);
 
   test("sent: it is counted, and in private it waits for a word; noted twice, it counts once", async () => {
     const { add, store, tick, claim, record, deliver } = await fresh();
@@ -109,60 +97,6 @@ describe.each(engines)("on $name", ({ empty }) => {
     expect(second?.triedMs).toBe(ten);
     await record(second, { kind: "retry", atMs: ten + 2 * minute, mayBeThere: true });
     expect((await claim(ten + 2 * minute))[0]).toMatchObject({ triedMs: ten, tries: 2 });
-  });
-
-  test("those of a place that are late are joined to the first, for good, and share what comes of it", async () => {
-    const { add, store, tick, claim, record } = await fresh();
-    await add(
-      ...[0, 1, 2].map((minutes) => wantedAt(`r${minutes}`, ten + minutes * minute)),
-      wanted("elsewhere", { place: channel, schedule: once }),
-      wantedAt("fresh", ten + 23 * hour),
-    );
-    await tick(ten + day);
-    const claimed = await claim(ten + day);
-    expect(claimed.map(({ reminder, also }) => [reminder.id, also.map(({ id }) => id)]).sort()).toEqual([
-      ["elsewhere", []],
-      ["r0", ["r1", "r2"]],
-    ]);
-    const [first] = claimed.filter(({ reminder }) => reminder.id === "r0");
-    await record(first, { kind: "retry", atMs: ten + day + hour, mayBeThere: true });
-    const [second] = await claim(ten + day + hour, { to: { place: dm("alice") } });
-    expect([second?.reminder.id, second?.also.map(({ id }) => id)]).toEqual(["r0", ["r1", "r2"]]);
-    await record(second, sent(ten + day + hour));
-    for (const id of ["r0", "r1", "r2"]) expect(await store.find(id)).toMatchObject({ sent: 1, unanswered: 1 });
-    await store.answer(second?.occurrence.id ?? "", alice, "done", ten + day + hour);
-    for (const id of ["r0", "r1", "r2"]) expect(await store.find(id)).toMatchObject({ unanswered: 0 });
-    expect(await claim(ten + day + hour, { to: { place: dm("alice") } }).then(of)).toEqual(["fresh"]);
-  });
-
-  test("the one that speaks for others is cancelled: they speak for themselves", async () => {
-    const { add, store, tick, claim, record, deliver } = await fresh();
-    const [a] = await add(
-      wanted("a", { schedule: once }),
-      ...["b", "c"].map((id) => wanted(id, { person: bob, schedule: once })),
-    );
-    await tick(ten + day);
-    const [first] = await claim(ten + day);
-    expect(first?.also).toHaveLength(2);
-    await record(first, { kind: "retry", atMs: ten + day, mayBeThere: false });
-    const main = await store.find(first?.reminder.id ?? "");
-    expect(a).toBeDefined();
-    if (main) await store.change({ ...main, state: "deleted", next: null }, ten + day, { cancels: true });
-    const [second, ...more] = await deliver(ten + day);
-    expect(more).toEqual([]);
-    expect(new Set([second?.reminder.id, ...(second?.also.map(({ id }) => id) ?? []), main?.id])).toEqual(
-      new Set(["a", "b", "c"]),
-    );
-  });
-
-  test("several times of one reminder are one, with those that were passed over counted", async () => {
-    const { add, tick, claim, record } = await fresh();
-    await add(wanted("a"));
-    for (const days of [0, 1, 2]) await tick(ten + days * day);
-    const [claimed, ...more] = await claim(ten + 3 * day - minute);
-    expect([claimed?.occurrence.missed, claimed?.also, more]).toEqual([2, [], []]);
-    await record(claimed, sent(ten + 3 * day));
-    expect(await claim(ten + 3 * day - minute)).toEqual([]);
   });
 
   test("F18: parked: the owner of what goes to a place that is gone is told in private, once", async () => {
@@ -252,4 +186,4 @@ describe.each(engines)("on $name", ({ empty }) => {
     expect((await store.list(alice)).map(({ sent: count }) => count)).toEqual([1, 0, 1]);
     expect(await ledger.record([])).toEqual([]);
   });
-});
+}
