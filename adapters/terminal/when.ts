@@ -144,8 +144,24 @@ function targetWords(target: Target): string | null {
   return [day, target.time, ...target.words].filter((part) => part !== null).join(" ");
 }
 
+/** How it is called in a sentence. */
+function nameOf(target: Target): string {
+  const words = targetWords(target);
+  if (words === null) return "the one that is meant";
+  if (target.kind === "all") return "all of them";
+  return target.kind === "number" ? `number ${words}` : `the one like “${words}”`;
+}
+
+/** "15 minutes", "2 hours", "1 hour 30 minutes". */
+function lengthOf(minutes: number): string {
+  const many = (count: number, unit: string): readonly string[] =>
+    count === 0 ? [] : [`${count} ${unit}${count === 1 ? "" : "s"}`];
+  const [days, hours] = minutes % 1440 === 0 ? [minutes / 1440, 0] : [0, Math.floor(minutes / 60)];
+  return [...many(days, "day"), ...many(hours, "hour"), ...many(days > 0 ? 0 : minutes % 60, "minute")].join(" ");
+}
+
 function textOf(wish: Wish, at: At): string {
-  const named = ("target" in wish ? targetWords(wish.target) : null) ?? "the one that is meant";
+  const named = "target" in wish ? nameOf(wish.target) : "";
   switch (wish.kind) {
     case "create":
       return created(wish.draft, at);
@@ -172,7 +188,7 @@ function textOf(wish: Wish, at: At): string {
       return `Leaves out the next time of ${named}.`;
     case "snooze":
       return wish.by.kind === "minutes"
-        ? `Puts off the last one by ${wish.by.minutes} minutes.`
+        ? `Puts off the last one by ${lengthOf(wish.by.minutes)}.`
         : `Puts off the last one until ${timeIn(wish.by.local, at)}.`;
     case "move":
       return moved(wish, named, at);
@@ -202,7 +218,8 @@ function moved({ to }: Extract<Wish, { kind: "move" }>, named: string, at: At): 
       : to.weekday === null
         ? null
         : capital(dayNames[to.weekday] ?? "");
-  return `Moves ${named} to ${[day, to.time].filter((part) => part !== null).join(", ")}.`;
+  const time = to.time === null ? null : `${Number(to.time.slice(0, 2))}${to.time.slice(2)}`;
+  return `Moves ${named} to ${[day, time].filter((part) => part !== null).join(", ")}.`;
 }
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

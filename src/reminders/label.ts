@@ -91,6 +91,11 @@ function isNamed(label: string, spoken: readonly string[]): boolean {
       return true;
     if (/^(?:client|patient|resident|user|refugee|claimant|family)$/.test(before) && isUnknown(word)) return true;
     if (contacts.has(before) && isUnknown(word)) return true;
+    const after = spoken[at + 1] ?? "";
+    // "Jones family", "Kayla M".
+    if (isUnknown(word) && (households.test(after) || /^\p{Lu}$/u.test(after))) return true;
+    if (/^famil(?:y|ies)$/i.test(after) && before === "the" && !isOrdinary(word) && !kinds.has(word.toLowerCase()))
+      return true;
     const isAbout = /^(?:for|about|of|re|regarding|with|on|to|and)$/.test(before);
     const next = spoken[at + 1];
     if (isAbout && isUnknown(word) && (next === undefined || !gathered.test(next))) return true;
@@ -98,6 +103,8 @@ function isNamed(label: string, spoken: readonly string[]): boolean {
   });
 }
 
+const households = /^(?:famil(?:y|ies)|household|children|kids|siblings?|twins|brothers|sisters|baby)$/i;
+const kinds = new Set("foster host whole extended nuclear new young single birth blended entire adoptive".split(" "));
 const contacts = new Set(
   "call phone ring text email e-mail message visit see meet contact chase check ask tell help refer collect accompany interview assess".split(
     " ",

@@ -183,7 +183,8 @@ function thenAt(tokens: readonly Token[], at: number): Found | null {
     return recurringAt(tokens, on) === null ? null : found(on, fact);
   }
   if (!/^(?:unit|weekday)$/.test(tokens[at - 1]?.kind ?? "") && !/ly$/.test(wordAt(tokens, at - 1))) return null;
-  const after = saysAt(tokens, at, "after that") ?? saysAt(tokens, at, "from then on") ?? saysAt(tokens, at, "from then");
+  const after =
+    saysAt(tokens, at, "after that") ?? saysAt(tokens, at, "from then on") ?? saysAt(tokens, at, "from then");
   if (after !== null) return found(after, fact);
   if (/^(?:thereafter|afterwards)$/.test(wordAt(tokens, at))) return found(at + 1, fact);
   return wordAt(tokens, at) === "after" && at === tokens.length - 1 ? found(at + 1, fact) : null;

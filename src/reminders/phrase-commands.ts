@@ -5,17 +5,25 @@ import type { Moment } from "./phrase-outcome.ts";
 import { zoneIn } from "./phrase-zone.ts";
 import type { Wish } from "./wish.ts";
 
-/** The command, or null where there is none. `text` has its politeness taken off, but not "remind me". */
-export function readCommand(text: string, moment: Moment): Wish | null {
+/** The command, or null where there is none. `text` has its politeness taken off, but not "remind me"; `isBare`: it was nothing else. */
+export function readCommand(text: string, moment: Moment, isBare = true): Wish | null {
   const said = text
     .replace(/(?:[\s,.!?]|\b(?:please|pls|plz|thanks|thank you|cheers|now)\b)+$/iu, "")
     .replaceAll("’", "'")
     .replaceAll(/\s+/g, " ");
-  if (said === "") return text.includes("?") ? { kind: "help" } : { kind: "form" };
+  if (said === "") return text === "" && isBare ? { kind: "form" } : { kind: "help" };
   const lower = said.toLowerCase();
   for (const [pattern, wish] of plain) if (pattern.test(lower)) return wish;
+  if (/^(?:done|completed?|finished|did)(?: with)? (?:#|no\.? ?|number |reminder )?\d{1,3}$/.test(lower))
+    return lastOnly("done");
+  if (/^(?:forget me|(?:delete|erase|remove|wipe) (?:all )?my (?:data|details|account))$/.test(lower))
+    return { kind: "delete", target: { kind: "all" } };
+  if (/^(?:stop|cancel|cancle|end|quit|unsubscribe|remove|delete|drop|scrap)(?: it)?$/.test(lower))
+    return { kind: "ask", about: "target", draft: {}, readings: [], example: "delete 2" };
   return zoneWish(said) ?? snooze(said, moment) ?? manage(said, moment);
 }
+
+const lastOnly = (example: string): Wish => ({ kind: "ask", about: "last-only", draft: {}, readings: [], example });
 
 const set = "(?:current |active |upcoming |set |scheduled |supervision |saved |existing |open )*";
 const whose = "(?:all |of |my |our |the |any )*";
@@ -23,7 +31,7 @@ const thing = "(?:reminders?|supervisions?|sessions?|schedules?|appointments?)";
 
 const plain: readonly (readonly [RegExp, Wish])[] = [
   [
-    /^(?:help|help me|\?|usage|commands?|instructions?|examples?|info|what can (?:you|i) (?:do|say|type)|how does (?:this|it) work|how (?:do|can|to) (?:i |we |you )?(?:use|set|create|make|add|delete|cancel|change|edit|pause|remove|move|skip|snooze) .*)$/,
+    /^(?:help|help me|\?|usage|commands?|instructions?|examples?|info|what can (?:you|i) (?:do|say|type)|undo(?: (?:it|that|this))?|how does (?:this|it) work|how (?:do|can|to) (?:i |we |you )?(?:use|set|create|make|add|delete|cancel|change|edit|pause|remove|move|skip|snooze) .*)$/,
     { kind: "help" },
   ],
   [
@@ -55,7 +63,7 @@ const plain: readonly (readonly [RegExp, Wish])[] = [
     { kind: "list" },
   ],
   [
-    /^(?:do i have|have i got|have i|are there) (?:any |some )?(?:supervision )?(?:reminders?|supervisions?)(?: set| coming up| scheduled| active| at the moment)*$|^what(?:'s| is) (?:scheduled|coming up|set|next|due)$|^when do (?:i|we) (?:next )?have supervision(?: next| again)?$|^when am i (?:next )?(?:due|having|seeing) .*supervis.*$/,
+    /^(?:do i have|have i got|have i|are there) (?:any |some )?(?:supervision )?(?:reminders?|supervisions?)(?: set| coming up| scheduled| active| at the moment)*$|^what(?:'?s| is) (?:scheduled|coming up|set|next|due)$|^when do (?:i|we) (?:next )?have supervision(?: next| again)?$|^when am i (?:next )?(?:due|having|seeing) .*supervis.*$/,
     { kind: "list" },
   ],
   [
@@ -97,10 +105,12 @@ function snooze(said: string, moment: Moment): Wish | null {
       said.replace(/^remind me$/i, "-"),
     ) ??
     /^again (?<by>in .*)$/i.exec(said) ??
-    /^(?:put (?:it|this|that) off|delay (?:it|this|that)|postpone (?:it|this|that))(?: (?:for|by|until|till) )(?<by>.*)$/i.exec(
+    /^(?:put (?:it|this|that) off|(?:delay|postpone)(?: (?:it|this|that))?)(?: (?:for|by|until|till) )(?<by>.*)$/i.exec(
       said,
     );
   if (match === null) return null;
+  if (/^(?:#|no\.? ?|number |reminder )?\d{1,3} (?:for|by|until|till|til|to)\b/i.test(match.groups?.by ?? ""))
+    return lastOnly("snooze 30 min");
   return snoozeWish((match.groups?.by ?? "").replace(/^later$/i, ""), moment);
 }
 
@@ -112,7 +122,7 @@ const verbs: readonly (readonly [RegExp, (rest: string, moment: Moment) => Wish]
   ],
   [/^(?:skip|skp|leave out|miss out|omit)\b/i, (rest) => plainWish("skip", rest, "skip next")],
   [
-    /^(?:move|reschedule|re-schedule|shift|push(?: back)?|change|edit|update|switch|postpone|bring forward|amend|adjust)\b/i,
+    /^(?:move|swap|rearrange|reschedule|re-schedule|shift|push(?: back)?|change|edit|update|switch|postpone|bring forward|amend|adjust)\b/i,
     moveWish,
   ],
   [
@@ -133,6 +143,8 @@ function manage(said: string, moment: Moment): Wish | null {
   }
   if (/^put (?:(?:#|no\.? ?|number |reminder )?\d{1,3}|it|all|them|everything) on hold\b/i.test(said))
     return pauseWish(said.replace(/^put /i, "").replace(/on hold/i, ""), moment);
+  const started = /^start (?<rest>.+) again$/i.exec(said)?.groups?.rest;
+  if (started !== undefined) return plainWish("resume", started, "resume 2");
   for (const [pattern, read] of verbs) {
     const match = pattern.exec(said);
     if (match === null) continue;

@@ -4,6 +4,7 @@ import { userText } from "../turn.ts";
 import { inWords } from "./describe.ts";
 import { examples } from "./examples.ts";
 import { troubleInLabel, troubleInPartner } from "./label.ts";
+import { byDay } from "./phrase-by.ts";
 import { phraseNear, phraseOf } from "./phrase-example.ts";
 import type { Fact } from "./phrase-facts.ts";
 import { type Labelled, labelIn } from "./phrase-label.ts";
@@ -12,10 +13,11 @@ import type { Asking, Moment } from "./phrase-outcome.ts";
 import { planOf } from "./phrase-plan.ts";
 import { type Scanned, scan } from "./phrase-scan.ts";
 import type { Draft, Schedule } from "./reminder.ts";
+import { dayOf, weekdayOf } from "./rule.ts";
 import type { AskAbout, Reading, RefusedFor, Wish } from "./wish.ts";
 
 /** What the words mean as a new reminder. `opened` is the message without its opening. */
-export function readCreate({ rest, isAsked, isHere }: Opened, moment: Moment): Wish {
+export function readCreate({ rest, isAsked, isHere, isAgain }: Opened, moment: Moment): Wish {
   const scanned = scan(rest);
   const said = labelIn(rest, scanned);
   const facts = scanned.placed.map(({ fact }) => fact);
@@ -43,8 +45,15 @@ export function readCreate({ rest, isAsked, isHere }: Opened, moment: Moment): W
   if (plan.kind === "refuse") return refuse(plan.why);
   if (plan.kind === "ask") return ask(plan.about, schedulesOf(plan));
   if (scanned.isDoubtful && !isEvery(scanned)) return ask("several", [plan.value]);
+  if (isAgain && plan.value.rule === null) return ask("how-often", [weekly(plan.value), plan.value]);
   return { kind: "create", draft: { ...words, schedule: plan.value } };
 }
+
+/** The same every week. */
+const weekly = (once: Schedule): Schedule => ({
+  ...once,
+  rule: `FREQ=WEEKLY;${byDay([weekdayOf(dayOf(once.start.slice(0, 10)))])}`,
+});
 
 const schedulesOf = (plan: Asking): readonly Schedule[] =>
   plan.schedules.filter(
@@ -94,7 +103,9 @@ function isForeign(text: string, said: Labelled, facts: readonly Fact[]): boolea
 
 /** A phrase that is known to work at this moment. */
 function exampleNear(schedules: readonly Schedule[], facts: readonly Fact[], moment: Moment): string {
-  const near = [...schedules.map(phraseOf), phraseNear(facts)];
+  // Of three in the night and three in the afternoon, the afternoon.
+  const awake = schedules.filter(({ start }) => start.slice(11) >= "07:00" && start.slice(11) < "21:00");
+  const near = [...(awake.length > 0 ? awake : schedules).map(phraseOf), phraseNear(facts)];
   return near.find((phrase) => phrase !== null && isClear(phrase, moment)) ?? examples[0];
 }
 

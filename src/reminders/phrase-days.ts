@@ -19,7 +19,8 @@ export function dayListAt(tokens: readonly Token[], at: number): DayList | null 
   for (;;) {
     const next = joinedAt(tokens, end);
     // "Every weekday tuesday" says two things.
-    if (next === null || (tokens[end]?.kind === "weekday" && tokens[at]?.kind !== "weekday" && end === first.end)) break;
+    if (next === null || (tokens[end]?.kind === "weekday" && tokens[at]?.kind !== "weekday" && end === first.end))
+      break;
     days = [...days, ...next.days];
     end = next.end;
     isMany = true;

@@ -1,5 +1,6 @@
 /** From the words of a phrase that say nothing about time: what the reminder is about, and with whom. */
 import type { Token } from "./phrase-lex.ts";
+import { slips } from "./phrase-lexicon.ts";
 import type { Run, Scanned } from "./phrase-scan.ts";
 import { fillers, foreign, isPlain, isTelling, leadsIn } from "./phrase-words.ts";
 import { isCity } from "./phrase-zone.ts";
@@ -37,7 +38,8 @@ export function labelIn(text: string, scanned: Scanned): Labelled {
         isTelling(
           tokens,
           at,
-          (kind === "label" || (kind === "with" && tokens[at]?.word === "from" && isName(tokens[at + 1]))) && !(lead === "for" && /^(?:unit|ordinal)$/.test(tokens[at]?.kind ?? "")),
+          (kind === "label" || (kind === "with" && tokens[at]?.word === "from" && isName(tokens[at + 1]))) &&
+            !(lead === "for" && /^(?:unit|ordinal)$/.test(tokens[at]?.kind ?? "")),
         ),
     ),
   );
@@ -45,13 +47,13 @@ export function labelIn(text: string, scanned: Scanned): Labelled {
   const said = (segment: Segment): string =>
     text.slice(tokens[segment.from]?.at, tokens[segment.end - 1]?.end).replace(/^["“”«»]|["“”«»]$/g, "");
   const partners = words.filter(({ kind }) => kind === "with").map(said);
-  const labels = words.filter(({ kind }) => kind !== "with");
+  const labels = words.filter((segment) => segment.kind !== "with" && !/^remind(?:ing|ed)$/i.test(said(segment)));
   const told = labels.filter(
     // "Prepare … for supervision" keeps it.
     (segment, at) => !isGeneric(said(segment)) || (at > 0 && /^(?:for|to|about)$/.test(segment.lead)),
   );
-  const joinedUp = told
-    .map((segment, at) => (at === 0 ? said(segment) : joined(segment, said(segment), tokens)))
+  const joinedUp = headed(labels, told, said, tokens)
+    .concat(told.map((segment, at) => (at === 0 ? said(segment) : joined(segment, said(segment), tokens))))
     .join("");
   const isBare = segments.some(({ kind }) => kind === "with") && partners.length === 0;
   return {
@@ -66,6 +68,24 @@ export function labelIn(text: string, scanned: Scanned): Labelled {
     isSaid: words.length > 0,
   };
 }
+
+/** "Supervision … on Teams" stays a supervision. */
+function headed(
+  labels: readonly Segment[],
+  told: readonly Segment[],
+  said: (segment: Segment) => string,
+  tokens: readonly Token[],
+): readonly string[] {
+  const [first] = told;
+  if (first?.kind !== "free") return [];
+  const before = tokens[first.from - 1]?.word ?? "";
+  const isPlace = /^(?:on|in|at)$/.test(before);
+  const isOnline = before === "on" && platform.test(said(first)) && told.length === 1;
+  if (labels.indexOf(first) === 0 && !isOnline) return [];
+  return [isPlace ? `supervision ${before} ` : "supervision, "];
+}
+
+const platform = /^(?:(?:ms|microsoft) )?(?:teams|zoom|skype|webex|google meet|whatsapp|signal|slack)$/i;
 
 /** "9am Berlin", and not "in Berlin". */
 const isCityAlone = ({ kind, from }: Segment, said: string, tokens: readonly Token[]): boolean =>
@@ -86,7 +106,15 @@ function joined({ kind, lead, from }: Segment, said: string, tokens: readonly To
 
 /** What a reminder is about when nothing else is said. */
 const isGeneric = (label: string): boolean =>
-  generic.test(label) || /^(?:(?:we |i )?(?:meet|have)|one|(?:my |local )?time)$/i.test(label);
+  generic.test(rightly(label)) || /^(?:(?:we |i )?(?:meet|have)|one|(?:my |local )?time)$/i.test(label);
+
+/** With slips in "supervision" set right: "supervison", "supvn". */
+const rightly = (label: string): string =>
+  label.replace(/\bsu?p[\p{L}]*/giu, (word) => (isSupervision(word.toLowerCase()) ? "supervision" : word));
+
+const isSupervision = (word: string): boolean =>
+  /^(?:sup|supv|superv|supvn|supvsn|spvn|supn|sprvsn)$/.test(word) ||
+  (!/^supervis(?:ors?|ory|es?|ed|ees?|ing)$/.test(word) && word.length > 7 && slips(word, "supervision") < 3);
 
 const generic =
   /^(?:(?:my|our|the|a|an|next|regular)\s+)*supervisions?(?:\s+(?:sessions?|meetings?|time|appointments?|slot))?$/i;
@@ -138,7 +166,15 @@ const closers = new Set([
 function trimmed(tokens: readonly Token[], segment: Segment): Segment {
   const skips = segment.kind === "free" ? fillers : openers;
   let { from, end } = segment;
-  while (from < end && isSkipped(tokens[from], skips)) from += 1;
+  // "… at 4pm send timesheet" says what to do; "book supervision …" does not.
+  const isLate = segment.from > 0 && segment.kind === "free";
+  while (
+    from < end &&
+    isSkipped(tokens[from], skips) &&
+    !isStanding(tokens, from) &&
+    !(isLate && doing.has(tokens[from]?.word ?? "") && end - from > 1)
+  )
+    from += 1;
   while (
     end > from &&
     !isPhrasal(tokens, end - 1) &&
@@ -147,6 +183,12 @@ function trimmed(tokens: readonly Token[], segment: Segment): Segment {
     end -= 1;
   return { ...segment, from, end };
 }
+
+const doing = new Set("send make give get book plan create arrange prompt".split(" "));
+
+/** "On call", "at risk register". */
+const isStanding = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:on (?:call|duty|site)|at risk)$/.test(`${tokens[at]?.word} ${tokens[at + 1]?.word}`);
 
 /** "Check in", "sign in". */
 const isPhrasal = (tokens: readonly Token[], at: number): boolean =>

@@ -46,7 +46,9 @@ export function lex(text: string): readonly Token[] {
       const read = isPerson(found, text.slice(0, at), text.slice(end))
         ? [named(found, { at, end })]
         : tokensOf(kind, found, { at, end }, text.slice(end, end + 12));
-      tokens.push(...(/^\p{Lu}{3,6}$/u.test(found) && !isLoud ? read.map((token) => ({ ...token, isAcronym: true })) : read));
+      tokens.push(
+        ...(/^\p{Lu}{3,6}$/u.test(found) && !isLoud ? read.map((token) => ({ ...token, isAcronym: true })) : read),
+      );
     }
   }
   return tokens;

@@ -170,7 +170,8 @@ function isNear(word: string, meant: string): boolean {
   return slips(word, meant) <= most;
 }
 
-function slips(a: string, b: string): number {
+/** How many letters are too many, missing, wrong or changed with their neighbour. */
+export function slips(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, n) => n)];
   const at = (row: number, column: number): number => rows[row]?.[column] ?? 99;
   for (let row = 1; row <= a.length; row++) {

@@ -17,12 +17,15 @@ import type { AskAbout, RefusedFor, Wish } from "./wish.ts";
 const ask = (about: AskAbout, example: string): Wish => ({ kind: "ask", about, draft: {}, readings: [], example });
 const refuse = (why: RefusedFor, example: string): Wish => ({ kind: "refuse", why, example });
 
+/** What is not clear of these words: where a number was said, it is not which one. */
+const unclear = (text: string, example: string): Wish => ask(/\d/.test(text) ? "words" : "target", example);
+
 /** "2 until 3 January", "for two weeks", "all". */
 export function pauseWish(text: string, moment: Moment): Wish {
   const example = "pause 2 until 3 January";
-  const { rest, facts } = boundsOff(text);
+  const { rest, facts } = boundsOff(text.replace(away, " "));
   const meant = targetIn(rest);
-  if (meant === null) return ask("target", example);
+  if (meant === null) return unclear(rest, example);
   if (facts.length > 1) return ask("words", example);
   const [bound] = facts;
   if (bound === undefined) return { kind: "pause", target: meant.target, until: null };
@@ -45,6 +48,10 @@ export function pauseWish(text: string, moment: Moment): Wish {
     : { kind: "pause", target: meant.target, until: dateOf(until) };
 }
 
+// Why it is paused.
+const away =
+  /\b(?:while|as|because|since) (?:i['’]?m|i am|we['’]?re|we are) (?:away|off|on (?:annual |sick |maternity |paternity |parental )?leave|on holiday)\b/i;
+
 /** Takes "until …" and "for …" out of the words; whatever else is about time is left in. */
 function boundsOff(text: string): { rest: string; facts: readonly Fact[] } {
   const { tokens, placed } = scan(text);
@@ -59,8 +66,9 @@ function boundsOff(text: string): { rest: string; facts: readonly Fact[] } {
 
 /** "2", "all", nothing. */
 export function plainWish(kind: "resume" | "skip" | "delete", text: string, example: string): Wish {
-  const meant = targetIn(text);
-  if (meant === null) return ask("target", example);
+  const plain = kind === "skip" ? text.replace(/^(#?\d{1,3}) (?:the )?next (?:time|one|session)$/i, "$1") : text;
+  const meant = targetIn(kind === "delete" ? plain.replace(/^every (?=\w+days?\b(?: one)?$)/i, "") : plain);
+  if (meant === null) return unclear(text, example);
   if (kind === "resume") return meant.isNext ? ask("target", example) : { kind, target: meant.target };
   if (kind === "skip") return meant.target.kind === "all" ? ask("target", example) : { kind, target: meant.target };
   // To cancel the next one is to leave it out; the others still come.
@@ -129,10 +137,11 @@ function minutesIn(facts: readonly Fact[]): number | null {
 export function moveWish(text: string, moment: Moment): Wish {
   const example = "move 2 to Thursday 11:00";
   const parts = movedIn(text);
-  if (parts === null) return targetIn(text) === null ? ask("target", example) : ask("new-time", example);
+  if (parts === null) return targetIn(text) === null ? unclear(text, example) : ask("new-time", example);
   // "Move 2 from Tuesday to Thursday": the number says which.
   const meant = targetIn(/\d/.test(parts.target) ? parts.target.replace(/\bfrom\s.*$/i, "") : parts.target);
-  if (meant === null || meant.target.kind === "all") return ask("target", example);
+  if (meant === null) return unclear(parts.target, example);
+  if (meant.target.kind === "all") return ask("target", example);
   const to = /^\d/.test(parts.to) ? `at ${parts.to}` : parts.to;
   const scanned = scan(to);
   const facts = scanned.placed.map(({ fact }) => fact);

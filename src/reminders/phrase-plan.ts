@@ -42,7 +42,8 @@ export function planOf(all: readonly Placed[], moment: Moment): Outcome<Schedule
 function begun(placed: readonly Placed[]): readonly Placed[] {
   const rest = placed.filter(({ fact }) => fact.kind !== "then");
   const [first] = rest.filter(({ fact }) => isPiece(fact));
-  if (rest.length === placed.length || first === undefined || rest.some(({ fact }) => fact.kind === "from")) return rest;
+  if (rest.length === placed.length || first === undefined || rest.some(({ fact }) => fact.kind === "from"))
+    return rest;
   const pieces = rest.flatMap(({ fact }) => (isPiece(fact) ? [fact] : []));
   return [...rest.filter(({ fact }) => !isPiece(fact)), { ...first, fact: { kind: "from", pieces } }];
 }

@@ -30,8 +30,7 @@ export function seriesIn(facts: readonly Fact[], moment: Moment, time: string): 
 
 /** "Mondays, starting Tuesday". */
 const isElsewhere = (pieces: readonly DatePiece[], { by, freq }: Repeat): boolean =>
-  freq === "WEEKLY" &&
-  pieces.some((piece) => piece.kind === "weekday" && !by.includes(names[piece.weekday - 1] ?? ""));
+  freq === "WEEKLY" && pieces.some((piece) => piece.kind === "weekday" && !by.includes(names[piece.weekday - 1] ?? ""));
 
 /** Five years: what comes less often, or begins later, is more likely a slip. */
 export const mostDays = 5 * 366;

@@ -1,6 +1,7 @@
 /** Rewrites spellings that say something plain in few letters: "m/w/f", "9-10am", "2x a month", "until xmas". */
 
-const weekday = "(?:mon|tue|wed|thu|thur|fri|sat|sun)(?:s|day|days|sday|sdays|nesday|nesdays|rsday|rsdays|urday|urdays)?";
+const weekday =
+  "(?:mon|tue|wed|thu|thur|fri|sat|sun)(?:s|day|days|sday|sdays|nesday|nesdays|rsday|rsdays|urday|urdays)?";
 const commandWords = /^(?:please |can you |could you )*(?:pause|hold|stop|suspend|mute|snooze|freeze|skip|put)\b/i;
 
 /** The text with those spelt out; all else is as it was. Pure. */
@@ -20,7 +21,10 @@ const small: readonly (readonly [RegExp, string])[] = [
   // "2x a month", "x1 weekly"
   [/\b(\d) ?x (?=(?:an?|per|every|each|weekly|monthly|daily|fortnightly|yearly)\b|\/)/gi, "$1 times "],
   [/\bx ?(\d) (?=(?:an?|per|every|each|weekly|monthly|daily|fortnightly|yearly)\b|\/)/gi, "$1 times "],
-  [/\b(until|till|til|'til|through|thru|up to)\s+(?:xmas|christmas)(?:\s+day)?\b(?!\s+(?:eve|break|holidays?|party|week))/giu, "$1 25 December"],
+  [
+    /\b(until|till|til|'til|through|thru|up to)\s+(?:xmas|christmas)(?:\s+day)?\b(?!\s+(?:eve|break|holidays?|party|week))/giu,
+    "$1 25 December",
+  ],
   [/\b(from|starting|as of|beginning)\s+(?:in\s+|with\s+)?(?:the\s+)?new\s+year\b/giu, "$1 1 January"],
   // "E/o tues" is every other one.
   [new RegExp(`\\be\\/?o\\s+(?=(?:${weekday}|week|wk|month)\\b)`, "giu"), "every other "],
@@ -61,11 +65,15 @@ function lettersOut(text: string): string {
     .replace(listed, (whole, before: string | undefined, list: string) => {
       const parts = list.toLowerCase().split(/\/| ?& ?|, ?| and /);
       const isPlain = parts.length > 2 || parts.every((part) => part.length > 1 && part !== "we");
-      const isMixed = /^(?:t\/th|tu\/th|t & th|t&th|m\/th|m\/w|w\/f)$/i.test(list) && (before !== undefined || /th/i.test(list));
+      const isMixed =
+        /^(?:t\/th|tu\/th|t & th|t&th|m\/th|m\/w|w\/f)$/i.test(list) && (before !== undefined || /th/i.test(list));
       if (!isPlain && !isMixed && before === undefined) return whole;
       return `${before ?? ""}${parts.map((part) => dayLetters[part] ?? part).join(" and ")}`;
     })
-    .replace(/(?<![\p{L}\p{N}/'’-])(mwf|tth|tuth|mtwthf|mtwtf)(?![\p{L}\p{N}/'’-])/giu, (whole) => runs[whole.toLowerCase()] ?? whole)
+    .replace(
+      /(?<![\p{L}\p{N}/'’-])(mwf|tth|tuth|mtwthf|mtwtf)(?![\p{L}\p{N}/'’-])/giu,
+      (whole) => runs[whole.toLowerCase()] ?? whole,
+    )
     .replace(
       /(?<![\p{L}\p{N}])((?:every|each|next|this|on)(?:\s+other)?\s+)(mo|tu|th|fr|sa|su)(?![\p{L}\p{N}/'’])/giu,
       (_, before: string, day: string) => `${before}${dayLetters[day.toLowerCase()] ?? day}`,
@@ -81,15 +89,16 @@ const dayBefore = new RegExp(
   `(?:${weekday}|weds|wednes|thurs|tues|weekdays?|weekends?|daily|day|month|week|weekly|fortnightly|monthly|tomorrow|tmrw|today|fortnight|\\d(?:st|nd|rd|th)|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec),?\\s*$`,
   "iu",
 );
-const counted = /^\s*(?:times?|weeks?|wks?|days?|months?|years?|people|sessions?|hours?|hrs?|minutes?|mins?|x\b|%|st\b|nd\b|rd\b|th\b)/i;
+const counted =
+  /^\s*(?:times?|weeks?|wks?|days?|months?|years?|people|sessions?|hours?|hrs?|minutes?|mins?|x\b|%|st\b|nd\b|rd\b|th\b)/i;
 
 /** "9-10am" begins at 9am: of a time with its end, the beginning is what is meant. */
 export function beginnings(text: string): string {
   return text.replace(range, (...found) => {
-    const [whole, lead, hour, minute, half, joint, toHour, toMinute, toHalf] = found as readonly (string | undefined)[] as readonly [
-      string,
-      ...(string | undefined)[],
-    ];
+    const [whole, lead, hour, minute, half, joint, toHour, toMinute, toHalf] = found as readonly (
+      | string
+      | undefined
+    )[] as readonly [string, ...(string | undefined)[]];
     const at = found.at(-2) as number;
     const isTimed = [half, toHalf].some(Boolean) || (minute !== undefined && toMinute !== undefined);
     const isDash = /^[-–—]$/.test(joint ?? "");
@@ -98,7 +107,11 @@ export function beginnings(text: string): string {
     const to = { hour: Number(toHour), minute: Number(toMinute ?? 0) };
     if ([from, to].some((one) => one.hour > 24 || one.minute > 59) || counted.test(after)) return whole;
     const isFrom = /^(?:from|between)/i.test(lead ?? "");
-    if (isDash ? !isTimed && lead === undefined && !dayBefore.test(text.slice(0, at)) : !isFrom && !(half !== undefined && toHalf !== undefined) && !(minute !== undefined && toMinute !== undefined))
+    if (
+      isDash
+        ? !isTimed && lead === undefined && !dayBefore.test(text.slice(0, at))
+        : !isFrom && !(half !== undefined && toHalf !== undefined) && !(minute !== undefined && toMinute !== undefined)
+    )
       return whole;
     if (joint?.toLowerCase() === "and" && !/^between/i.test(lead ?? "")) return whole;
     return `at ${hour}${minute === undefined ? "" : `:${minute}`}${halfOf(from, half, to, toHalf)}`;
@@ -118,10 +131,15 @@ function halfOf(from: Wall, half: string | undefined, to: Wall, toHalf: string |
 
 const length =
   /(?:,\s*|\(\s*|\bfor\s+)?(?<!\b(?:in|every|each|within|by|after|before|last|me|next|of|than|snooze)\s)(?<![\p{L}\p{N}.:/-])(?:\d{1,3}(?:\.5)?|an?|one|half an|two)[ -]?(?:hours?|hrs?|h|minutes?|mins?|min)(?:\s+long)?\s*\)?(?=\s*(?:$|[,.;]|(?:on|every|each|with|w|w\/|at|starting|until|from(?! now)|mon|tue|wed|thu|fri|sat|sun)(?![\p{L}])))/giu;
+const distance = /\bin\s+(?:an?\b|half|\d|one\b|two\b|three\b)[^,;]*?(?:m(?:in|ins|inutes?)?|h(?:rs?|ours?)?)\b/i;
 const early = /\b(?:before|earlier|early|ahead|beforehand|prior|notice|warning|in advance)\b/i;
 
 /** "For 1 hour" and "60 min" beside a time say how long it takes, and not when: the text without them. */
 export function lengthsOff(text: string): string {
   const rest = text.replace(length, " ");
-  return !early.test(text) && rest !== text && /\d|noon|midday|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve/i.test(rest) ? rest : text;
+  return !early.test(text) &&
+    rest !== text &&
+    /\d|noon|midday|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve/i.test(rest)
+    ? rest
+    : text;
 }

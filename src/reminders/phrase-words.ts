@@ -157,7 +157,10 @@ function isNamed(tokens: readonly Token[], at: number): boolean {
 }
 
 const isThing = (token: Token | undefined): boolean =>
-  token?.kind === "word" && isPlain(token) && !telling.has(token.word) && !/^(?:per|within|starting|ending|w|h|x)$/.test(token.word);
+  token?.kind === "word" &&
+  isPlain(token) &&
+  !telling.has(token.word) &&
+  !/^(?:per|within|starting|ending|w|h|x)$/.test(token.word);
 
 /** Words that make a day of the calendar of the name of a weekday, or say which of them. */
 const feasts = listed(`

@@ -31,6 +31,10 @@ export function readWish(text: string, said: Said): Wish {
     .trim();
   const spelt = speltOut(plain);
   return (
-    readCommand(politenessOff(spelt), moment) ?? readCreate(openingOff(lengthsOff(beginnings(spelt))), moment)
+    readCommand(politenessOff(spelt), moment, isEmpty(spelt)) ??
+    readCreate(openingOff(lengthsOff(beginnings(spelt))), moment)
   );
 }
+
+/** Whether nothing was said, or the command alone. */
+const isEmpty = (text: string): boolean => /^\s*(?:\/\w+)?\s*$/.test(text);

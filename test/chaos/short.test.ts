@@ -72,7 +72,7 @@ whereLocalSlackIs(`reminders while bots are killed (seed ${seed})`, () => {
       test(
         `on ${name}, one after the other: all come, and once`,
         async () => {
-          const { stage: open, promised } = await opened(await empty(), 24);
+          const { stage: open, promised } = await opened(await empty(), 20);
           for (let n = 0; n < 3; n += 1) {
             const bot = open.start();
             await bot.ready;
@@ -92,7 +92,7 @@ whereLocalSlackIs(`reminders while bots are killed (seed ${seed})`, () => {
       test(
         `on ${name}, three at once, and the database goes and comes back: all come, and once`,
         async () => {
-          const { stage: open, promised } = await opened(await empty(), 36);
+          const { stage: open, promised } = await opened(await empty(), 18);
           const three = [open.start(), open.start(), open.start()];
           await Promise.race(three.map(({ ready }) => ready));
           await whilePosting(open, 3_000);

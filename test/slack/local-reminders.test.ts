@@ -10,6 +10,7 @@ import { openSlackPage, type SlackPage } from "../helpers/slack/browser.ts";
 import { alice, bob, channels, us } from "../helpers/slack/team.ts";
 import { until } from "../helpers/slack/until.ts";
 import { whereLocalSlackIs } from "../helpers/slack/where-local.ts";
+import { shownIn } from "./drawn.ts";
 import { buttonNamed } from "./on-stage.ts";
 import { openReminding, type Reminding } from "./reminding.ts";
 
@@ -49,7 +50,10 @@ whereLocalSlackIs("reminders on local-slack's page, in Chromium", () => {
   const press = (where: Locator, name: string) => where.getByRole("button", { name, exact: true }).last().click();
   /** In a window too, by the page's own way: the page draws buttons there, and does nothing when they are pressed. */
   async function pressInWindow(name: string): Promise<void> {
-    const view = await until("a window", play.slack.ui.modal);
+    const view = await until(`a window with ${name}`, () => {
+      const top = play.slack.ui.modal();
+      return shownIn(top?.blocks).includes(name) ? top : null;
+    });
     play.slack.ui.pressInView({ user: alice.id, where: "modal", ...buttonNamed(view, name) });
   }
   const field = (form: Locator, label: string) =>
