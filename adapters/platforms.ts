@@ -80,7 +80,8 @@ const remindersOf = ({ desk, store, again }: Kept) => ({
   mine: desk.mine,
   forget: store.forget,
   park: async (workspace: string, why: string) => store.park({ workspace }, why, await store.clock()),
-  unpark: async (workspace: string, why: string) => store.unpark({ workspace }, why, await store.clock(), again),
+  unpark: async (workspace: string, whys: readonly string[]) =>
+    store.unpark({ workspace }, whys, await store.clock(), again),
 });
 
 /** Each source is formatted once; a failure is not remembered. */

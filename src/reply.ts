@@ -102,11 +102,11 @@ export type Sending = {
  */
 export type Deliver = (place: Place, reply: Reply, sending: Sending) => Promise<Delivery>;
 
-/** `unknown`: it may have landed, so look before sending again. */
+/** `unknown`: it may have landed. `canLook`: before another try, the door can look whether it has. */
 export type Delivery =
   | { readonly kind: "sent" }
   | { readonly kind: "retry"; readonly afterMs: number }
-  | { readonly kind: "unknown" }
+  | { readonly kind: "unknown"; readonly canLook: boolean }
   | { readonly kind: "gone"; readonly why: string };
 
 /** `now`: someone may be at risk. `about`: a practice or content question on such a topic. */

@@ -18,6 +18,7 @@ const soon: Delivery = { kind: "retry", afterMs: 5_000 };
 const longestTurnMs = 2_000;
 // Past this, what comes before the message has taken so long that another try, which knows more, is better.
 const longestBeforeMs = 10_000;
+const repeatMs = 10 * 60 * 1_000;
 
 /** What the core sends of its own accord: one try. */
 export function deliverWith(door: Door) {
@@ -38,8 +39,12 @@ export function deliverWith(door: Door) {
     const drawn = draw(reply, { audience: isDirect(channel) ? "one" : "all", isOurs: true });
     const looked = sending.triedMs === null ? "absent" : await lookedFor(message, sending.triedMs, installed.call);
     if (typeof looked !== "string") return looked;
+    const waitMs = looked === "nobody-knows" && isDirect(channel) ? repeatInMs(sending.triedMs, begunMs) : 0;
+    if (waitMs > 0) return { kind: "retry", afterMs: waitMs };
     if (door.nowMs() - begunMs > longestBeforeMs) return { kind: "retry", afterMs: 1_000 };
-    return tryOnce(message, looked === "absent" ? drawn : repeated(drawn), installed.call, door);
+    // The first try has not looked; where it may not, the next one finds that out.
+    const canLook = isDirect(channel) && looked === "absent";
+    return tryOnce({ ...message, canLook }, looked === "absent" ? drawn : repeated(drawn), installed.call, door);
   };
 }
 
@@ -50,6 +55,13 @@ function openedPlace(place: Place): At | null {
   } catch {
     return null;
   }
+}
+
+/** How long nobody repeats a message of which they cannot know: until ten minutes after the first, as in channels. */
+function repeatInMs(triedMs: number | null, nowMs: number): number {
+  const sinceMs = nowMs - (triedMs ?? nowMs);
+  // The first was timed by another clock: one that says that it is still to come is not waited for.
+  return sinceMs < 0 ? 0 : Math.max(0, repeatMs - sinceMs);
 }
 
 type Message = Pick<At, "channel" | "thread"> & { readonly to: null; readonly mark: string };
@@ -75,7 +87,12 @@ async function lookedFor(message: Message, triedMs: number, call: Call): Promise
 }
 
 /** Sends it in its turn, and as words alone where Slack will not have it as it is drawn. */
-async function tryOnce(message: Message, drawn: Drawn, call: Call, { pace }: Pick<Door, "pace">): Promise<Delivery> {
+async function tryOnce(
+  { canLook, ...message }: Message & { readonly canLook: boolean },
+  drawn: Drawn,
+  call: Call,
+  { pace }: Pick<Door, "pace">,
+): Promise<Delivery> {
   const waitMs = pace.waitMs(message.channel);
   if (waitMs > longestTurnMs) return { kind: "retry", afterMs: waitMs };
   await pace.next(message.channel);
@@ -83,18 +100,18 @@ async function tryOnce(message: Message, drawn: Drawn, call: Call, { pace }: Pic
   const isRefused = called.kind === "refused" && tooMuch.has(called.error) && drawn.blocks.length > 0;
   const last = isRefused ? await send(message, wordsOf(drawn), call) : called;
   if (last.kind === "limited") pace.hold(message.channel, last.afterMs);
-  return deliveryAfter(last);
+  return deliveryAfter(last, canLook);
 }
 
 /** What comes of the message when this came of the call that posts it. */
-function deliveryAfter(called: Called): Delivery {
+function deliveryAfter(called: Called, canLook: boolean): Delivery {
   switch (called.kind) {
     case "ok":
       return { kind: "sent" };
     case "unknown":
-      return { kind: "unknown" };
+      return { kind: "unknown", canLook };
     case "failed":
-      return lostOnTheWay.has(called.code) ? { kind: "unknown" } : soon;
+      return perhapsPosted.has(called.code) ? { kind: "unknown", canLook } : soon;
     default:
       return before(called);
   }
@@ -115,8 +132,15 @@ function before(called: Exclude<Called, { kind: "ok" }>): Delivery {
   }
 }
 
-/** What stood between us and Slack gave up waiting for it. */
-const lostOnTheWay: ReadonlySet<string> = new Set(["http_502", "http_504"]);
+/** It failed in the midst of it, or what stood between us and Slack gave up waiting. */
+const perhapsPosted: ReadonlySet<string> = new Set([
+  "fatal_error",
+  "internal_error",
+  "http_500",
+  "http_502",
+  "http_503",
+  "http_504",
+]);
 
 /** No answer for ever: a token that is being renewed or set anew, a workspace that moves, a request that was cut off. */
 const passing: ReadonlySet<string> = new Set([

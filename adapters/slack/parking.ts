@@ -7,8 +7,8 @@ import type { Installed, Workspaces } from "./workspaces.ts";
 export type Stopping = {
   /** `workspace` is how its people's ids begin, such as `slack:T1:`; `why` is a code. */
   readonly park: (workspace: string, why: string) => Promise<number>;
-  /** Goes on with those that were stopped for this reason. */
-  readonly unpark: (workspace: string, why: string) => Promise<number>;
+  /** Goes on with those that were stopped for one of these reasons. */
+  readonly unpark: (workspace: string, whys: readonly string[]) => Promise<number>;
 };
 
 export type Parking = {
@@ -41,7 +41,7 @@ export function createParking({ reminders, log }: { readonly reminders: Stopping
       const [oldest] = known.keys();
       if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
       try {
-        for (const why of undone) await reminders.unpark(startOf(team), why);
+        await reminders.unpark(startOf(team), undone);
       } catch (error) {
         known.delete(team);
         log({ level: "warn", event: "slack.reminders.not-resumed", ...named(error) });

@@ -73,7 +73,7 @@ export async function post(message: Post, tools: PostTools): Promise<Delivery> {
       case "unknown": {
         const landed = await landedOf(message, begunMs, tools.call);
         if (landed === "there") return { kind: "sent" };
-        if (repeats > 0) return { kind: "unknown" };
+        if (repeats > 0) return { kind: "unknown", canLook: landed === "absent" };
         repeats += 1;
         drawn = landed === "absent" ? drawn : repeated(drawn);
         break;

@@ -1,4 +1,4 @@
-/** What comes after `respond`: a wish for a reminder is done, an answer can be saved. Replies to danger never come here. */
+/** What comes after `respond`: a wish for a reminder is done, an answer can be saved. A reply to danger goes out as it is. */
 import { isWish } from "#src/conversation/respond.ts";
 import type { Reply, Response } from "#src/reply.ts";
 import type { Turn } from "#src/turn.ts";

@@ -71,7 +71,7 @@ export function createKeeping(place: Place, { isThere, open }: OpenKept): Keepin
       if (!kept || !due) return;
       if (!shown.has(due.id) && !show(due.reply)) return;
       shown.add(due.id);
-      await kept.pull.arrived(due.id, due.fence);
+      await kept.pull.arrived(place, due.id, due.fence);
     },
     wasAsked: () => wasAsked,
     close: async () => (await opening?.catch(() => null))?.close(),

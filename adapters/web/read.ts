@@ -36,12 +36,16 @@ export function turnIn(parts: Parts): SentTurn | null {
 export const personIn = (parts: Parts): string | null =>
   isOnly(parts, ["person"]) ? keyIn(parts.get("person")) : null;
 
-/** Reads `{person, id, fence}`: which message has arrived. */
-export function arrivalIn(parts: Parts): { readonly id: string; readonly fence: number } | null {
-  if (!isOnly(parts, ["person", "id", "fence"]) || keyIn(parts.get("person")) === null) return null;
+/** Which message has arrived, and the key of whoever says so. */
+export type Arrived = { readonly key: string; readonly id: string; readonly fence: number };
+
+/** Reads `{person, id, fence}`. */
+export function arrivalIn(parts: Parts): Arrived | null {
+  if (!isOnly(parts, ["person", "id", "fence"])) return null;
+  const key = keyIn(parts.get("person"));
   const [id, fence] = [parts.get("id"), parts.get("fence")];
-  if (typeof id !== "string" || !/^[\w-]{1,22}$/.test(id)) return null;
-  return typeof fence === "number" && Number.isSafeInteger(fence) && fence >= 0 ? { id, fence } : null;
+  if (key === null || typeof id !== "string" || !/^[\w-]{1,22}$/.test(id)) return null;
+  return typeof fence === "number" && Number.isSafeInteger(fence) && fence >= 0 ? { key, id, fence } : null;
 }
 
 const isOnly = (parts: Parts, names: readonly string[]): parts is ReadonlyMap<string, unknown> =>

@@ -42,8 +42,8 @@ export async function completed(
 /** Where the page asks for what is due, says that it has arrived, and has everything erased. */
 export const reminderRoutes = ({ pull, forget }: WebReminders): readonly Route[] => [
   post("/api/due", personIn, async (key) => ({ due: await (await pull()).due(placeOf(key)) })),
-  post("/api/arrived", arrivalIn, async ({ id, fence }) => {
-    await (await pull()).arrived(id, fence);
+  post("/api/arrived", arrivalIn, async ({ key, id, fence }) => {
+    await (await pull()).arrived(placeOf(key), id, fence);
     return {};
   }),
   post("/api/forget", personIn, async (key) => ({ erased: await forget(idOf(key)) })),

@@ -29,12 +29,18 @@ const clock =
 const aboutSomebody = /\b(?:clients?|patients?|he|she|they|wakes?|nightmares?|flashbacks?|feels?|cries|cried|panic)\b/;
 
 // What is said to reminders that are there. One is told by its number, its day or "it"; other things are not theirs.
-const which = `(?:(?:#|no\\.? ?|number |reminder )?\\d{1,3}|it|this one|the next(?: one)?|next|all|everything|all of them|(?:my |the |our )+(?:next )?(?:\\w+ )?(?:${day}|supervision|session|reminder)s?(?: .*)?|${day}(?: .*)?)`;
+const which = `(?:(?:#|no\\.? ?|number |reminder )?\\d{1,3}|it|this one|the next(?: one)?|next|all|everything|all of them|(?:my |the |our )+(?:next )?(?:\\w+ )?(?:${day}|supervision|session|reminder)s?(?: .*)?|(?:every |each )?${day}(?: .*)?)`;
 const until = "(?:until|till|for|to|on|at|by|from|again) .+";
 const commands: readonly RegExp[] = [
+  /^(?:list|list all|what(?:'s| is|s) next|forget me)$/,
+  /^start (?:#|number |reminder )?\d{1,3} again$/,
+  /^done (?:with )?(?:#|number |reminder )?\d{1,3}$/,
+  /^delay (?:it |this |that )?(?:by|for|until|till) (?:\d|an? |half|tomorrow|noon).*$/,
   /^(?:done|all done|done it|it's done|its done|we met|we have met|mark (?:it |this |that )?(?:as )?done)$/,
   new RegExp(`^(?:skip|pause|resume|unpause|un-pause)(?: ${which})?(?: ${until})?$`),
-  new RegExp(`^(?:cancel|delete|remove|move|reschedule|re-schedule|postpone|push|change) ${which}(?: ${until})?$`),
+  new RegExp(
+    `^(?:cancel|delete|remove|move|reschedule|re-schedule|postpone|push|change|swap|edit) ${which}(?: ${until})?$`,
+  ),
   new RegExp(`^stop (?:(?:#|number |reminder )?\\d{1,3}|(?:my |the |all )+(?:\\w+ )?reminders?)(?: ${until})?$`),
   /^stop (?:reminding|nudging|pinging) (?:me|us)\b/,
   /^(?:when|how long ago) (?:was|were|is|did) (?:(?:my|our|i|we) )*(?:last |next )?(?:(?:have|had|get) )?(?:my |our )?(?:last |next )?supervision(?: session| meeting)?(?: last)?$/,
@@ -69,6 +75,7 @@ function isOtherWish(said: string): boolean {
   if (aboutReview.test(said)) return false;
   if (isCommand(said)) return true;
   if (/\b(?:let|forget)\b/.test(said) && /\bdo(?:n't|nt| not) let me forget\b/.test(said)) return true;
+  if (/^(?:(?:please|hey|hi|ok)[, ]+)?(?:don't|dont|do not) forget\b/.test(said)) return isTimed(said);
   if (waking.test(said)) return time.test(said);
   return schedule.test(said) && !said.endsWith("?") && isTimed(said);
 }

@@ -54,7 +54,7 @@ export function clockNote(dues: readonly Due[], zone: string): string | null {
     const before = atMs + offsetAt(atMs - 1, zone) * 60_000;
     return dated(new Date(before).toISOString().slice(0, 10));
   });
-  if (changes.length === 0) return null;
+  if (changes.length === 0) return jumpNote(first, zone, dated);
   const when = changes.length > 4 ? "between these dates" : `on ${andOf(changes)}`;
   const times = new Set(dues.map((due) => clock(due.local)));
   if (times.size > 1) return `The clocks change ${when}.`;
@@ -66,6 +66,13 @@ export function clockNote(dues: readonly Due[], zone: string): string | null {
   });
   const but = moved.length === 0 ? "" : `, but ${andOf(moved)}`;
   return `The clocks change ${when}; it stays at ${clock(first.local)}${but}.`;
+}
+
+/** The first one falls into the hour that is left out. */
+function jumpNote(first: Due, zone: string, dated: (date: LocalDate) => string): string | null {
+  const shown = localOf(first.atMs, zone);
+  if (shown === first.local) return null;
+  return `At ${clock(first.local)} on ${dated(first.local.slice(0, 10))} the clocks jump: it comes at ${clock(shown)}.`;
 }
 
 const clock = (local: string): string => `${Number(local.slice(11, 13))}:${local.slice(14, 16)}`;

@@ -2,7 +2,7 @@
 import type { Reply } from "../reply.ts";
 import { localOf, momentOf } from "./calendar.ts";
 import { dayInWords, timeInWords } from "./describe.ts";
-import { changeButton, listButton, nextInWords } from "./read-back.ts";
+import { changeButton, listButton, nextInWords, resumeButton } from "./read-back.ts";
 import type { Due } from "./reminder.ts";
 import { dateOf, dayOf } from "./rule.ts";
 import { cannot, did, is, labels, note } from "./say.ts";
@@ -38,6 +38,9 @@ export async function answered({ occurrence, reminder }: Sent, said: "done" | "s
 /** Brings it once more. Whole minutes: pressing twice in one is the same. */
 export async function snooze(sent: Sent, by: SnoozeBy | "tomorrow", scene: Scene): Promise<Reply> {
   const { zone } = sent.reminder.schedule;
+  // It was stopped, for good reason: it does not come by a side door.
+  if (sent.reminder.state === "parked")
+    return note("refuse:stopped", cannot.snoozeStopped, [resumeButton(sent.reminder), listButton]);
   const due = dueOf(sent, by, scene);
   if (due.atMs <= scene.nowMs) return note("refuse:past", cannot.snoozePast);
   await scene.store.snooze(sent.occurrence.id, due, scene.nowMs);

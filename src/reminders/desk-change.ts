@@ -1,12 +1,12 @@
 /** At the desk: pausing, resuming, leaving one out, deleting, and taking back. */
-import type { Button, Reply } from "../reply.ts";
+import type { Reply } from "../reply.ts";
 import { localOf } from "./calendar.ts";
 import { dayInWords } from "./describe.ts";
 import { changedMeanwhile, goneNote, ownOf } from "./desk-own.ts";
-import { listButton, readBack, shown, titleOf } from "./read-back.ts";
+import { listButton, readBack, resumeButton, shown, titleOf, undoButton } from "./read-back.ts";
 import type { Local, LocalDate, Reminder } from "./reminder.ts";
 import { ask, cannot, did, is, labels, note } from "./say.ts";
-import { isThere, nextOf, type Scene } from "./scene.ts";
+import { nextOf, type Scene, theirs } from "./scene.ts";
 import { tokenFor } from "./tokens.ts";
 
 /** Until this day, or until it is resumed. */
@@ -27,7 +27,7 @@ export async function resume(reminder: Reminder, scene: Scene): Promise<Reply> {
   if (reminder.state === "active") return readBack(say, reminder, scene);
   const active: Reminder = { ...reminder, state: "active", pausedUntil: null, why: null };
   const next = nextOf(active, scene);
-  if (next === null) return shown(is.noNext, reminder, scene);
+  if (next === null) return shown(is.noNext, reminder, scene, "over");
   return keep({ ...active, next }, false, scene, (kept) => readBack(say, kept, scene));
 }
 
@@ -57,7 +57,7 @@ export const remove = (reminder: Reminder, scene: Scene): Promise<Reply> =>
 
 /** Asks before all of them go. */
 export async function askDeleteAll(scene: Scene): Promise<Reply> {
-  const count = (await scene.store.list(scene.person)).filter(isThere).length;
+  const count = (await theirs(scene)).length;
   if (count === 0) return note("none", is.empty, [listButton]);
   return note("delete-all", ask.deleteAll(count), [
     { label: labels.deleteAll, token: tokenFor({ kind: "delete-all" }) },
@@ -68,9 +68,9 @@ export async function askDeleteAll(scene: Scene): Promise<Reply> {
 /** Deletes all of a person's. */
 export async function deleteAll(scene: Scene): Promise<Reply> {
   let count = 0;
-  for (const reminder of (await scene.store.list(scene.person)).filter(isThere))
-    if (await deletes(reminder, scene)) count += 1;
-  return note("deleted", did.deletedAll(count), []);
+  for (const reminder of await theirs(scene)) if (await deletes(reminder, scene)) count += 1;
+  const left = (await theirs(scene)).length;
+  return note("deleted", did.deletedAll(count, left), left === 0 ? [] : [listButton]);
 }
 
 /** One that changes meanwhile goes all the same: all were meant. */
@@ -91,13 +91,8 @@ export async function undo(id: string, version: number, scene: Scene): Promise<R
   const { store, nowMs } = scene;
   const before = await store.find(id);
   if (before !== null && before.person !== scene.person) return note("not-yours", cannot.notYoursAlone);
-  const undone = await store.undo(id, version, nowMs, (reminder) => nextOf(reminder, scene));
+  const undone = await store.undo(id, scene.person, version, nowMs, (reminder) => nextOf(reminder, scene));
   if (undone === null) return changedMeanwhile(id, scene, cannot.noUndo);
-  if (undone.person !== scene.person) {
-    // One that was deleted tells whose it is only once it stands again.
-    await store.change({ ...undone, state: "deleted", next: null }, nowMs, { cancels: true });
-    return goneNote();
-  }
   if (undone.state === "deleted") return note("deleted", did.unset, [listButton]);
   return shown(before === null ? did.back(undone.number) : did.undone(undone.number), undone, scene);
 }
@@ -111,7 +106,7 @@ export async function stop(id: string, scene: Scene): Promise<Reply> {
   const stopped = note("stopped", did.stopped, isOwner ? [resumeButton(reminder)] : []);
   if (reminder.state === "parked") return stopped;
   const parked: Reminder = { ...reminder, state: "parked", why: "stopped", pausedUntil: null, next: null };
-  const kept = await scene.store.change(parked, scene.nowMs, { cancels: true });
+  const kept = await scene.store.change(parked, scene.nowMs, { cancels: true, tells: !isOwner });
   // Whoever presses again finds it as its owner left it.
   return kept === null ? note("changed", cannot.tryAgain) : stopped;
 }
@@ -124,7 +119,10 @@ export async function keep(
   say: (kept: Reminder) => Reply,
 ): Promise<Reply> {
   const kept = await scene.store.change(changed, scene.nowMs, { cancels });
-  return kept === null ? changedMeanwhile(changed.id, scene) : say(kept);
+  if (kept !== null) return say(kept);
+  // One that had ended counts again, and there may be no room for it.
+  const isSame = (await scene.store.find(changed.id))?.version === changed.version;
+  return isSame ? note("full", cannot.full, [listButton]) : changedMeanwhile(changed.id, scene);
 }
 
 /** Does it to the person's own, by its id. */
@@ -136,10 +134,3 @@ export async function withOwn(
   const own = await ownOf(id, scene);
   return own.kind === "no" ? own.reply : act(own.reminder);
 }
-
-const resumeButton = ({ id }: Reminder): Button => ({ label: labels.resume, token: tokenFor({ kind: "resume", id }) });
-
-const undoButton = ({ id, version }: Reminder): Button => ({
-  label: labels.undo,
-  token: tokenFor({ kind: "undo", id, version }),
-});

@@ -5,24 +5,25 @@ import { commandExamples, examples } from "./examples.ts";
 import { listButton, rowOf } from "./read-back.ts";
 import type { Reminder } from "./reminder.ts";
 import { ask, did, howTo, is, labels, note } from "./say.ts";
-import { isThere, nextOf, type Scene } from "./scene.ts";
+import { type Scene, theirs } from "./scene.ts";
+import { isThere } from "./there.ts";
 import { tokenFor } from "./tokens.ts";
 
 /** All that are there, a row each; or how to set one. `before` is said first. */
 export async function list(scene: Scene, before: string | null = null): Promise<Reply> {
-  const all = (await scene.store.list(scene.person)).filter(isThere);
+  const all = await theirs(scene);
   const first = before === null ? [] : [before];
   if (all.length === 0) return help(scene, [...first, is.empty]);
   const elsewhere = all.some(({ schedule }) => schedule.zone !== scene.platformZone);
-  const theirs = elsewhere ? scene.platformZone : null;
+  const platform = elsewhere ? scene.platformZone : null;
   return {
     kind: "list",
     why: "reminder:list",
     say: [...first, is.list(all.length)].join(" "),
-    asides: theirs === null ? [] : [is.zoneElsewhere(theirs)],
+    asides: platform === null ? [] : [is.zoneElsewhere(platform)],
     buttons: [
       { label: labels.setAnother, token: formButton({}, scene).token },
-      ...(theirs === null ? [] : [zoneButton(theirs)]),
+      ...(platform === null ? [] : [zoneButton(platform)]),
       { label: labels.help, token: tokenFor({ kind: "help" }) },
     ],
     rows: all.map((reminder) => rowOf(reminder, scene)),
@@ -46,8 +47,8 @@ export function zone(scene: Scene): Reply {
 /** Moves all of theirs to this zone; the time of day stays. */
 export async function setZone(to: string, scene: Scene): Promise<Reply> {
   const before = scene.zone;
-  const moved = await scene.store.setZone(scene.person, to, scene.nowMs, (reminder) => nextOf(reminder, scene));
-  const rows = moved.filter(isThere).map((reminder: Reminder) => rowOf(reminder, scene));
+  const moved = await scene.store.setZone(scene.person, to, scene.nowMs);
+  const rows = moved.filter(({ state }) => isThere(state)).map((reminder: Reminder) => rowOf(reminder, scene));
   const buttons = before === to ? [] : [zoneButton(before)];
   if (rows.length === 0) return note("zone", did.zone(to), buttons);
   return { kind: "list", why: "reminder:zone", say: did.zone(to), asides: [], buttons, rows };

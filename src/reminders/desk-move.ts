@@ -1,10 +1,10 @@
 /** At the desk: moving a reminder, its next time alone or all from then on. */
 import type { Button, Reply } from "../reply.ts";
-import { momentOf, nextAfter } from "./calendar.ts";
+import { localOf, momentOf, nextAfter } from "./calendar.ts";
 import { timeInWords } from "./describe.ts";
 import { keep } from "./desk-change.ts";
 import { changedMeanwhile } from "./desk-own.ts";
-import { change, refused } from "./desk-set.ts";
+import { change, refused, startedBy } from "./desk-set.ts";
 import { changeButton, listButton, readBack } from "./read-back.ts";
 import type { Due, Local, Reminder, Schedule } from "./reminder.ts";
 import { ask, cannot, did, labels, note } from "./say.ts";
@@ -16,8 +16,8 @@ import type { Move } from "./wish.ts";
 /** Moves it. One that repeats moves from its next time on; a date alone may mean only one of them, so that is asked. */
 export async function move(reminder: Reminder, to: Move, scene: Scene): Promise<Reply> {
   const next = nextTime(reminder, scene);
-  if (next === null) return note("over", cannot.over, [listButton]);
   if (to.draft !== null) return toDraft(reminder, next, to.draft, scene);
+  if (next === null) return note("over", cannot.over, [listButton]);
   const { schedule } = reminder;
   if (to.date === null) return toSchedule(reminder, next, moved(movingOf(schedule, next, scene), to), scene);
   const local = `${to.date}T${to.time ?? next.local.slice(11)}`;
@@ -46,6 +46,9 @@ export async function moveOnly(reminder: Reminder, only: Only, scene: Scene): Pr
   const { label, partner, place, direct, schedule, version } = reminder;
   const id = nameOf(person, "only", reminder.id, only.from, only.to);
   const isDone = (await store.find(id)) !== null;
+  // In a series that was moved, this one did not come.
+  const hasCome = !only.takesBack && momentOf(only.from, schedule.zone) <= nowMs;
+  if (hasCome && !isDone) return note("came", cannot.cameAlready, [listButton]);
   if (version !== only.version && !isDone) return changedMeanwhile(reminder.id, scene);
   const once: Schedule = {
     ...{ start: only.to, rule: null, zone: schedule.zone },
@@ -56,11 +59,20 @@ export async function moveOnly(reminder: Reminder, only: Only, scene: Scene): Pr
   // The one that is added comes first: if the rest does not get through, pressing again completes it, and nothing is lost.
   const added = await store.add({ id, person, place, direct, label, partner, schedule: once, next }, nowMs);
   if (added.kind === "full") return note("full", cannot.full, [listButton]);
-  if (version === only.version && only.takesBack)
-    await store.undo(reminder.id, version, nowMs, (one) => nextOf(one, scene));
+  if (version === only.version && only.takesBack && (await isTooLate(reminder, scene))) {
+    await store.change({ ...added.reminder, state: "deleted", next: null }, nowMs, { cancels: true });
+    return changedMeanwhile(reminder.id, scene, cannot.noUndo);
+  }
   const series = await store.find(reminder.id);
   if (series !== null && !series.schedule.skips.includes(only.from)) await leaveOut(series, only.from, scene);
   return onlyNote(added.reminder, only.from, (await store.find(reminder.id)) ?? reminder, scene);
+}
+
+/** Takes the move back, unless it was made too long ago. Somebody who pressed as well may have been quicker, which is as good. */
+async function isTooLate({ id, version }: Reminder, scene: Scene): Promise<boolean> {
+  const { store, person, nowMs } = scene;
+  const undone = await store.undo(id, person, version, nowMs, (one) => nextOf(one, scene));
+  return undone === null && (await store.find(id))?.version === version;
 }
 
 async function leaveOut(series: Reminder, local: Local, scene: Scene): Promise<void> {
@@ -79,24 +91,32 @@ function onlyNote(once: Reminder, from: Local, series: Reminder, { nowMs }: Scen
   return note("only", say.join("\n"), [changeButton(once), listButton]);
 }
 
-async function toDraft(reminder: Reminder, next: Due, draft: NonNullable<Move["draft"]>, scene: Scene): Promise<Reply> {
+async function toDraft(
+  reminder: Reminder,
+  next: Due | null,
+  draft: NonNullable<Move["draft"]>,
+  scene: Scene,
+): Promise<Reply> {
   const named = { label: draft.label ?? reminder.label, partner: draft.partner ?? reminder.partner };
   return toSchedule({ ...reminder, ...named }, next, draft.schedule, scene);
 }
 
-async function toSchedule(reminder: Reminder, next: Due, schedule: Schedule | null, scene: Scene): Promise<Reply> {
+async function toSchedule(
+  reminder: Reminder,
+  next: Due | null,
+  schedule: Schedule | null,
+  scene: Scene,
+): Promise<Reply> {
   if (schedule === null) return change(reminder.id, [cannot.needsForm], scene);
-  const changed: Reminder = { ...reminder, schedule, ...(reminder.state === "parked" ? started : {}) };
+  const changed: Reminder = { ...reminder, schedule, ...startedBy(reminder) };
   const after = nextOf(changed, scene);
   if (after === null && changed.state === "active") return note("over", cannot.over, [listButton]);
   const repeats = reminder.schedule.rule !== null && schedule.rule !== null;
-  const say = repeats ? did.moved(reminder.number) : did.movedOnce(reminder.number);
-  return keep({ ...changed, next: after }, false, scene, (kept) =>
-    readBack(say, kept, scene, repeats ? onlyButtons(kept, next.local) : []),
-  );
+  return keep({ ...changed, next: after }, false, scene, (kept) => {
+    const say = repeats ? did.moved(kept.number) : did.movedOnce(kept.number);
+    return readBack(say, kept, scene, repeats && next !== null ? onlyButtons(kept, next.local) : []);
+  });
 }
-
-const started = { state: "active", why: null } as const;
 
 function onlyButtons({ id, version, next }: Reminder, from: Local): readonly Button[] {
   if (next === null || next.local === from) return [];
@@ -112,8 +132,12 @@ function askOnlyOrAll({ id, version, schedule }: Reminder, next: Due, to: Local,
   ]);
 }
 
-/** The one that comes next, or would if it were not paused. */
-const nextTime = ({ next, schedule }: Reminder, scene: Scene): Due | null =>
-  next ?? timesOf(schedule, scene.nowMs, scene)[0] ?? null;
+/** The one that comes next, or would if it were not paused. One that came once moves on from today. */
+function nextTime({ next, schedule }: Reminder, scene: Scene): Due | null {
+  const to = next ?? timesOf(schedule, scene.nowMs, scene)[0];
+  if (to !== undefined || schedule.rule !== null) return to ?? null;
+  const local = `${localOf(scene.nowMs, schedule.zone).slice(0, 10)}T${schedule.start.slice(11)}`;
+  return { local, atMs: momentOf(local, schedule.zone) };
+}
 
 const movingOf = (schedule: Schedule, next: Due, { nowMs }: Scene): Moving => ({ schedule, next, nowMs });

@@ -5,7 +5,7 @@ import { listButton, rowOf, shown } from "./read-back.ts";
 import type { Reminder } from "./reminder.ts";
 import { readRule } from "./rule.ts";
 import { ask, cannot, note } from "./say.ts";
-import { isThere, type Scene } from "./scene.ts";
+import { type Scene, theirs } from "./scene.ts";
 import { dayNameOf, weekdays } from "./series.ts";
 import type { Target, Weekday } from "./wish.ts";
 
@@ -34,7 +34,7 @@ export async function changedMeanwhile(
 ): Promise<Reply> {
   const reminder = await scene.store.find(id);
   if (reminder === null || reminder.person !== scene.person) return goneNote();
-  return shown(say, reminder, scene);
+  return shown(say, reminder, scene, "changed");
 }
 
 /** Which of them can be meant at all, what to say where none can, and what the button of each does where several can. */
@@ -50,7 +50,7 @@ export async function meant(
   choice: Choice,
   scene: Scene,
 ): Promise<readonly [Reminder, ...Reminder[]] | Reply> {
-  const all = (await scene.store.list(scene.person)).filter(isThere);
+  const all = await theirs(scene);
   const among = target.kind === "number" || target.kind === "like" ? all : all.filter(choice.fits);
   const [first, ...more] = among.filter((reminder) => isMeant(reminder, target));
   if (first === undefined) return noneOf(target, all, choice, scene);

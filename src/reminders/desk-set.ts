@@ -3,6 +3,7 @@ import type { Button, Reply } from "../reply.ts";
 import { reveal, type UserText } from "../turn.ts";
 import { nextAfter } from "./calendar.ts";
 import { inWords } from "./describe.ts";
+import { keep } from "./desk-change.ts";
 import { changedMeanwhile, goneNote, ownOf } from "./desk-own.ts";
 import type { Begun } from "./draft-code.ts";
 import { changeForm, drawForm, newForm } from "./form.ts";
@@ -61,12 +62,13 @@ function firstOf({ schedule }: Draft, { saidMs, nowMs, holidays }: Scene): Retur
 
 /** Asks back: each reading is a button, and the form has what was understood. */
 export function asked(wish: Extract<Wish, { kind: "ask" }>, scene: Scene): Reply {
-  const readings = wish.readings.flatMap(({ label, draft }, at): readonly Button[] => {
-    const token = tokenFor({ kind: "set", begun: { key: nameOf(scene.turn, String(at)), draft } });
-    // A draft that is too long for a button can still be said, or filled in.
-    return token === "r/set" ? [] : [{ label: label === "" ? inWords(draft.schedule) : label, token }];
-  });
-  const isOfOne = wish.about === "target" || wish.about === "new-time";
+  const readings = wish.readings.map(
+    ({ label, draft }, at): Button => ({
+      label: label === "" ? inWords(draft.schedule) : label,
+      token: tokenFor({ kind: "set", begun: { key: nameOf(scene.turn, String(at)), draft } }),
+    }),
+  );
+  const isOfOne = wish.about === "target" || wish.about === "new-time" || wish.about === "last-only";
   const way = isOfOne ? listButton : formButton(wish.draft, scene);
   const say = [questions[wish.about], ...(wish.example === "" ? [] : [forExample(wish.example)])].join("\n");
   return note("ask", say, [...readings, way]);
@@ -129,19 +131,22 @@ async function filledChange(
   const changed = changedBy(reminder, read.draft, placeIn(read.where, reminder, scene));
   const next = nextOf(changed, scene);
   if (next === null && changed.state === "active") return note("over", cannot.over, [listButton]);
-  const kept = await scene.store.change({ ...changed, next }, scene.nowMs, { cancels: false });
-  return kept === null ? changedMeanwhile(id, scene) : readBack(did.changed(kept.number), kept, scene);
+  return keep({ ...changed, next }, false, scene, (kept) => readBack(did.changed(kept.number), kept, scene));
 }
 
-/** What was stopped is started again by changing it; what is paused stays so. */
+/** What was stopped or is over is started again by changing it; what is paused stays so. */
 const changedBy = (reminder: Reminder, draft: Draft, place: Reminder["place"]): Reminder => ({
   ...reminder,
   schedule: draft.schedule,
   label: draft.label,
   partner: draft.partner,
   place,
-  ...(reminder.state === "parked" ? { state: "active", why: null } : {}),
+  ...startedBy(reminder),
 });
+
+/** What changing it does to its state. */
+export const startedBy = ({ state }: Reminder): Partial<Reminder> =>
+  state === "parked" || state === "ended" ? { state: "active", why: null } : {};
 
 function placeIn(where: string, reminder: Reminder, { places }: Scene): Reminder["place"] {
   if (where === "here" && places.here !== null) return places.here;

@@ -11,6 +11,7 @@ import { readWish } from "./phrase.ts";
 import { shown } from "./read-back.ts";
 import type { Reminder } from "./reminder.ts";
 import { cannot, did, labels, note } from "./say.ts";
+import { toAll } from "./say-all.ts";
 import { type DeskParts, nameOf, openScene, type Scene } from "./scene.ts";
 import type { Desk } from "./settle.ts";
 import { type Act, readAct, tokenFor } from "./tokens.ts";
@@ -33,8 +34,8 @@ export function createDesk(parts: DeskParts): Desk {
       return reply;
     },
     mine: async (person, places) => {
-      const nowMs = parts.nowMs?.() ?? Date.now();
-      return list(await openScene({ id: `mine:${nowMs}`, atMs: nowMs, person }, places, parts));
+      const atMs = await parts.store.clock();
+      return list(await openScene({ id: `mine:${atMs}`, atMs, person }, places, parts));
     },
   };
 }
@@ -100,8 +101,15 @@ async function manage(wish: Managing, scene: Scene): Promise<Reply> {
   if ("kind" in found) return found;
   const [first, ...more] = found;
   if (more.length === 0) return doTo(first, wish, scene);
-  for (const reminder of found) await doTo(reminder, wish, scene);
-  return list(scene, did.all[wish.kind === "pause" || wish.kind === "resume" ? wish.kind : "skip"]);
+  const done: number[] = [];
+  const not: (readonly [number, string])[] = [];
+  for (const reminder of found) {
+    const reply = await doTo(reminder, wish, scene);
+    const why = "why" in reply ? reply.why : "";
+    if (why === "reminder:set") done.push(reminder.number);
+    else not.push([reminder.number, why]);
+  }
+  return list(scene, toAll(wish.kind === "pause" || wish.kind === "resume" ? wish.kind : "skip", done, not));
 }
 
 function doTo(reminder: Reminder, wish: Managing, scene: Scene): Promise<Reply> | Reply {

@@ -1,5 +1,6 @@
 /** Sends what is due: moves it into the ledger, claims it, tries it and notes what came of it, on any number of replicas. */
 import { named } from "../log.ts";
+import { lateMs } from "./late.ts";
 import type { Observed } from "./meters.ts";
 import type { Reminder } from "./reminder.ts";
 import { openSender } from "./sender.ts";
@@ -23,9 +24,6 @@ export type Dispatch = {
   /** Begins nothing more, ends what it has begun, and notes it; 20 seconds at most. Never rejects. */
   readonly close: () => Promise<void>;
 };
-
-/** Later than this, a message says that it is late, and one speaks for all of its place. Milliseconds. */
-export const lateMs = 12 * 60 * 60 * 1_000;
 
 const turnMs = 500;
 const tickAtOnce = 200;

@@ -48,7 +48,7 @@ export const firstNames = listed(`
   mustafa mustapha mykola myriam nabil nada nadia nadine naeem nafisa nahid nahom naima najib najiba nana nancy naomi
   narges nariman nasir nasra nasreen nasrin natalia natalie nataliya natasha nathalie nathan nathaniel navid nazanin
   nazir nebiyu neda neema negar nelson niall nicholas nick nicola nicolas nicole nigel nigist nihad nikita nikolai
-  nila nilufar nimo nina nkechi noah noor noora nour noura nuno nuradin nuria obinna oksana ola olaf oleg oleh
+  nila nilufar nimo nina nkechi noah noor noora nora nour noura nuno nuradin nuria obinna oksana ola olaf oleg oleh
   oleksandr olena olga oliver olivia omar omari omid omran orhan oscar osman oumar ousmane pablo paola parisa parvin
   parwana patricia patrick paul paula paulina pavel pavlo pawel pedram pedro peter petra petro philip philippe pierre
   piotr priya qasim rachel radoslav rafael rafiq rahel rahim rahima rahma raj rajesh ramazan rami ramin ramiro rana

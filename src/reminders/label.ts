@@ -35,23 +35,36 @@ export function troubleInPartner(text: string, label: string | null): LabelTroub
   const partner = text.trim();
   if (partner.length > mostRead) return "note";
   const spoken = wordsOf(partner);
-  if (isNumbered(partner) || hasClientDetails(partner) || hasOne(spoken, peopleHelped)) return "client";
+  if (
+    isNumbered(partner) ||
+    hasClientDetails(partner) ||
+    hasOne(wordsOf(partner.replace(charities, " ")), peopleHelped)
+  )
+    return "client";
   const care = wordsOf(label ?? "");
   const isCare = hasOne(care, careWords) && !/supervis|debrief|peer|team|review|support|reflect/i.test(label ?? "");
-  if (isCare && isLikelyCare(care) && spoken.some((word) => isName(word) || isUnknown(word))) return "client";
+  if (
+    isCare &&
+    (isLikelyCare(care) || hasOne(care, peopleHelped)) &&
+    spoken.some((word) => isName(word) || isUnknown(word))
+  )
+    return "client";
   return isNote(partner, spoken, longestPartner) || spoken.length > 6 ? "note" : null;
 }
+
+const charities = /\bsave the children\b/i;
 
 // "Session with Maria" says nothing; "therapy session with Maria" does.
 const isLikelyCare = (care: readonly string[]): boolean =>
   care.some((word) => word.toLowerCase() !== "session" && careWords.has(word.toLowerCase()));
 
-const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+(?:['’.&/-][\p{L}\p{N}]+)*/gu) ?? [];
+const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+(?:['’.&-][\p{L}\p{N}]+)*/gu) ?? [];
 const hasOne = (spoken: readonly string[], set: ReadonlySet<string>): boolean =>
   spoken.some((word) => set.has(plainOf(word)));
 /** Lower case, without the possessive. */
 const plainOf = (word: string): string => word.toLowerCase().replace(/['’]s?$/, "");
-const isCapital = (word: string): boolean => /^\p{Lu}\p{Ll}/u.test(word);
+const isCapital = (word: string): boolean => /^\p{Lu}\p{Ll}/u.test(word) || isPrefixed(word);
+const isPrefixed = (word: string): boolean => /^(?:[OD]['’]|Mc|Mac)\p{Lu}\p{Ll}/u.test(word);
 const isName = (word: string): boolean => firstNames.has(plainOf(word));
 const isUnknown = (word: string): boolean => isCapital(word) && !isOrdinary(word);
 const isOrdinary = (word: string): boolean => {
@@ -71,7 +84,7 @@ function isNumbered(text: string): boolean {
     ) ||
     /\d{4,}/.test(text.replace(/\b(?:19|20)\d\d\b/g, "")) ||
     /\b[a-z]{1,4}[-/]?\d{3,}/i.test(text) ||
-    /\b\d{2,}[/-]\d{2,}/.test(text) ||
+    /\b\d{2,}[/-]\d{2,}/.test(text.replace(/\b(?:[01]?\d|2[0-4])-(?:[01]?\d|2[0-4])\b/g, "")) ||
     /\b(?:dob|born|aged?)\b.*\d|\b\d{1,2}\s?-?(?:yo|y\/o|yrs?[ -]old|years?[ -]old)\b/i.test(text)
   );
 }
@@ -86,14 +99,15 @@ function isNamed(label: string, spoken: readonly string[]): boolean {
     if (
       /\p{L}['’]s$/u.test(word) &&
       !ordinaryOwners.has(plainOf(word)) &&
-      (isCapital(word) || peopleHelped.has(plainOf(word)))
+      (isCapital(word) || /^\p{Lu}['’]s$/u.test(word) || peopleHelped.has(plainOf(word)))
     )
       return true;
     if (/^(?:client|patient|resident|user|refugee|claimant|family)$/.test(before) && isUnknown(word)) return true;
     if (contacts.has(before) && isUnknown(word)) return true;
     const after = spoken[at + 1] ?? "";
     // "Jones family", "Kayla M".
-    if (isUnknown(word) && (households.test(after) || /^\p{Lu}$/u.test(after))) return true;
+    if (isUnknown(word) && ((households.test(after) && !peoples.test(word)) || /^\p{Lu}$/u.test(after))) return true;
+    if (isUnknown(word) && (at > 0 || isPrefixed(word)) && matters.test(after)) return true;
     if (/^famil(?:y|ies)$/i.test(after) && before === "the" && !isOrdinary(word) && !kinds.has(word.toLowerCase()))
       return true;
     const isAbout = /^(?:for|about|of|re|regarding|with|on|to|and)$/.test(before);
@@ -104,6 +118,9 @@ function isNamed(label: string, spoken: readonly string[]): boolean {
 }
 
 const households = /^(?:famil(?:y|ies)|household|children|kids|siblings?|twins|brothers|sisters|baby)$/i;
+const matters = /^(?:case|file|referral|appeal|hearing|matter)$/i;
+// "Afghan families" are no family in particular.
+const peoples = /(?:ian|ean|ish|ese|ghan|ali|aqi|emi|rdish|gan|gandan|yan)s?$/i;
 const kinds = new Set("foster host whole extended nuclear new young single birth blended entire adoptive".split(" "));
 const contacts = new Set(
   "call phone ring text email e-mail message visit see meet contact chase check ask tell help refer collect accompany interview assess".split(

@@ -1,5 +1,6 @@
 /** How reminders are doing, as figures for Prometheus. Counted since the start of this process; none names anybody. */
 import { createHistogram, exposition, type Family } from "../prometheus.ts";
+import { lateMs } from "./late.ts";
 import type { LedgerState } from "./store.ts";
 
 /** Something that came of one try, as dispatch tells it. `lateMs`: how long after it was due, milliseconds. */
@@ -16,9 +17,6 @@ export type Meters = {
 // From what nobody notices to a whole day, seconds; 300 is when readiness complains, 43,200 when a message says that it is late.
 const bounds = [0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 900, 3_600, 14_400, 43_200, 86_400];
 
-// As in the late policy: past this, the message itself says that it is late.
-const lateAfterMs = 12 * 60 * 60 * 1_000;
-
 /** Figures that begin at nothing. */
 export function createMeters(): Meters {
   const counts = { sent: 0, late: 0, unknown: 0, parked: 0, retry: 0 };
@@ -28,7 +26,7 @@ export function createMeters(): Meters {
       counts[event.kind] += 1;
       if (event.kind !== "sent") return;
       lateness.observe(Math.max(0, event.lateMs) / 1_000);
-      if (event.lateMs > lateAfterMs) counts.late += 1;
+      if (event.lateMs > lateMs) counts.late += 1;
     },
     render: (state) =>
       exposition([

@@ -3,15 +3,13 @@ import { answerOf } from "../conversation/browse.ts";
 import type { Entry, Knowledge, Sentence } from "../knowledge/entry.ts";
 import type { Answer, Button, Reply } from "../reply.ts";
 import { timeInWords } from "./describe.ts";
-import { changeButton, titleOf } from "./read-back.ts";
+import { lateMs } from "./late.ts";
+import { changeButton, resumeButton, titleOf } from "./read-back.ts";
 import { labels, parkedFor } from "./say.ts";
-import { arrival, parked } from "./say-arrival.ts";
+import { arrival, parked, startedAgain, stopped } from "./say-arrival.ts";
 import type { Claimed } from "./store.ts";
 import { tokenFor } from "./tokens.ts";
 import { andOf } from "./words.ts";
-
-// Past this, "it is due" would not be true any more. Twelve hours, in milliseconds.
-const lateAfterMs = 12 * 60 * 60 * 1_000;
 
 /** Entries whose sentences take turns: what the review says on supervision itself, and what is worth bringing to it. */
 const takesTurns = ["supervision", "power-differentials", "specialist-knowledge", "effects-of-witnessing"] as const;
@@ -37,14 +35,14 @@ function leadOf({ occurrence, reminder }: Claimed, nowMs: number): string {
   const { schedule } = reminder;
   const title = titleOf(reminder);
   const when = timeInWords(occurrence.due, nowMs, schedule.zone);
-  if (nowMs - occurrence.due.atMs > lateAfterMs) return arrival.late(title, when);
+  if (nowMs - occurrence.due.atMs > lateMs) return arrival.late(title, when);
   return occurrence.kind === "snooze" ? arrival.again(title) : arrival.due(title, when);
 }
 
 function asidesOf(claimed: Claimed, nowMs: number, knowledge: Knowledge): readonly string[] {
   const { occurrence, also, reminder } = claimed;
   const others = also.map((other) => titleOf(other));
-  const isLate = nowMs - occurrence.due.atMs > lateAfterMs;
+  const isLate = nowMs - occurrence.due.atMs > lateMs;
   const more = [
     ...(occurrence.missed > 0 ? [arrival.missed(occurrence.missed)] : []),
     ...(others.length > 0 ? [arrival.also(others)] : []),
@@ -122,13 +120,16 @@ function cited({ entry, sentence }: Along, lead: string, knowledge: Knowledge): 
   return { ...answer, say: `${heading} ${text}`, body: [{ text, cites, heading }] };
 }
 
-/** Tells the owner, in private, that it comes no more, and why. */
+/** Tells the owner, in private, that it comes no more, and why; or that it does, where it was started again before this came. */
 function parkedNotice({ reminder }: Claimed): Reply {
-  const { id, number, why } = reminder;
+  const { id, number, state, why } = reminder;
+  const isStopped = why === "stopped";
   const buttons: readonly Button[] = [
+    ...(isStopped ? [resumeButton(reminder)] : []),
     changeButton(reminder),
     { label: labels.delete, token: tokenFor({ kind: "delete", id }) },
   ];
-  const say = parked(number, titleOf(reminder), parkedFor(why ?? ""));
+  const says = state !== "parked" ? startedAgain : isStopped ? stopped : parked;
+  const say = says(number, titleOf(reminder), parkedFor(why ?? ""));
   return { kind: "note", why: "reminder:parked", say, asides: [], buttons };
 }

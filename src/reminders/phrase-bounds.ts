@@ -31,6 +31,8 @@ function saysAt(tokens: readonly Token[], at: number, words: string): number | n
 function endlessAt(tokens: readonly Token[], at: number): Found | null {
   const end =
     saysAt(tokens, at, "until further notice") ??
+    saysAt(tokens, at, "for the foreseeable future") ??
+    saysAt(tokens, at, "for the foreseeable") ??
     saysAt(tokens, at, "with|without no|an|any end|ending date") ??
     saysAt(tokens, at, "with|without no|an|any end|ending") ??
     saysAt(tokens, at, "no end|ending date") ??

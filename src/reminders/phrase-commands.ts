@@ -132,6 +132,8 @@ const verbs: readonly (readonly [RegExp, (rest: string, moment: Moment) => Wish]
 ];
 
 function manage(said: string, moment: Moment): Wish | null {
+  if (/^put (?:(?:#|no\.? ?|number |reminder )?\d{1,3}|it|all|them|everything) on hold\b/i.test(said))
+    return pauseWish(said.replace(/^put /i, "").replace(/on hold/i, ""), moment);
   if (/^(?:set|make|put) (?:#|no\.? ?|number |reminder )?\d{1,3} (?:to|at|on|for)\b/i.test(said))
     return moveWish(said.replace(/^\S+ /, ""), moment);
   if (
@@ -141,8 +143,6 @@ function manage(said: string, moment: Moment): Wish | null {
   ) {
     return { kind: "delete", target: { kind: "all" } };
   }
-  if (/^put (?:(?:#|no\.? ?|number |reminder )?\d{1,3}|it|all|them|everything) on hold\b/i.test(said))
-    return pauseWish(said.replace(/^put /i, "").replace(/on hold/i, ""), moment);
   const started = /^start (?<rest>.+) again$/i.exec(said)?.groups?.rest;
   if (started !== undefined) return plainWish("resume", started, "resume 2");
   for (const [pattern, read] of verbs) {

@@ -86,7 +86,7 @@ function asked(
 
 function troubleIn({ label, partner }: Labelled): "client" | "note" | null {
   // Digits alone are a time that was not understood.
-  const inLabel = label === null || !/\p{L}{2}/u.test(label) ? null : troubleInLabel(label);
+  const inLabel = label === null || !/\p{L}{2}|\p{L}\. ?\p{L}/u.test(label) ? null : troubleInLabel(label);
   const inPartner = partner === null ? null : troubleInPartner(partner, label);
   return inLabel === "client" || inPartner === "client" ? "client" : (inLabel ?? inPartner);
 }

@@ -61,6 +61,7 @@ function adverbAt(tokens: readonly Token[], at: number): Found | null {
     /^(?:week|month|year|day)ly$|daily/.test(wordAt(tokens, dash))
   ) {
     const count = tokens[at]?.value ?? 1;
+    if (dash === at + 1 && isHourThere(tokens, at)) return null;
     // "12 weekly sessions" are twelve.
     const isMany =
       tokens[dash]?.at !== tokens[at]?.end && dash === at + 1 && isCounted(count, wordAt(tokens, dash + 1));
@@ -71,6 +72,15 @@ function adverbAt(tokens: readonly Token[], at: number): Found | null {
       : found(dash + 1, every(counted.unit, count));
   }
   return null;
+}
+
+/** "Tues 10 weekly", "nine to ten weekly": where no other time is said, it is an hour. */
+function isHourThere(tokens: readonly Token[], at: number): boolean {
+  if (/^(?:at|to|-|until|from)$/.test(wordAt(tokens, at - 1))) return true;
+  const token = tokens[at];
+  const isDigits = token !== undefined && token.end - token.at === token.word.length;
+  const isTimed = tokens.some(({ kind, word }) => kind === "clock" || /^(?:am|pm|noon|oclock)$/.test(word));
+  return tokens[at - 1]?.kind === "weekday" && isDigits && !isTimed;
 }
 
 /** "Twice a week", "3 times a day", "once a month". */

@@ -2,7 +2,7 @@
 import type { Token } from "./phrase-lex.ts";
 import { slips } from "./phrase-lexicon.ts";
 import type { Run, Scanned } from "./phrase-scan.ts";
-import { fillers, foreign, isPlain, isTelling, leadsIn } from "./phrase-words.ts";
+import { fillers, foreign, isPlain, isTelling, leadsIn, seasonal } from "./phrase-words.ts";
 import { isCity } from "./phrase-zone.ts";
 
 export type Labelled = {
@@ -31,14 +31,20 @@ type Segment = {
 export function labelIn(text: string, scanned: Scanned): Labelled {
   const { tokens, adjectives } = scanned;
   const segments = scanned.runs.flatMap((run) => segmentsOf(tokens, run, adjectives));
+  // "Christmas party 18 december"
+  const isDated = scanned.placed.some(({ fact }) => fact.kind === "month-day");
   const isOdd = segments.some(({ kind, lead, from, end }) =>
     range(from, end).some(
       (at) =>
         !adjectives.has(at) &&
+        !(isDated && seasonal.has(tokens[at]?.word ?? "") && isName(tokens[at + 1])) &&
         isTelling(
           tokens,
           at,
-          (kind === "label" || (kind === "with" && tokens[at]?.word === "from" && isName(tokens[at + 1]))) &&
+          (kind === "label" ||
+            (kind === "with" &&
+              tokens[at]?.word === "from" &&
+              isName(tokens[/^(?:the|my|our)$/.test(tokens[at + 1]?.word ?? "") ? at + 2 : at + 1]))) &&
             !(lead === "for" && /^(?:unit|ordinal)$/.test(tokens[at]?.kind ?? "")),
         ),
     ),
@@ -60,7 +66,7 @@ export function labelIn(text: string, scanned: Scanned): Labelled {
     label: !/[\p{L}\p{N}]/u.test(joinedUp)
       ? null
       : joinedUp.replace(/[()\s]+/g, " ").replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}.!?]+$/gu, ""),
-    partner: partners[0]?.replace(/\s+/g, " ") ?? null,
+    partner: partners[0]?.replace(/\s*\([^)]*$/, "").replace(/\s+/g, " ") ?? null,
     isOdd:
       isOdd || partners.length > 1 || isBare || words.some((segment) => isCityAlone(segment, said(segment), tokens)),
     isOnce: tokens.some((token, at) => isLeft(scanned, at) && /^(?:once|one-off|one-time|single)$/.test(token.word)),
@@ -188,7 +194,9 @@ const doing = new Set("send make give get book plan create arrange prompt".split
 
 /** "On call", "at risk register". */
 const isStanding = (tokens: readonly Token[], at: number): boolean =>
-  /^(?:on (?:call|duty|site)|at risk)$/.test(`${tokens[at]?.word} ${tokens[at + 1]?.word}`);
+  /^(?:on (?:call|duty|site)|at risk|new (?!reminder|supervis|session|meeting|one)\p{L}+)$/u.test(
+    `${tokens[at]?.word} ${tokens[at + 1]?.word}`,
+  );
 
 /** "Check in", "sign in". */
 const isPhrasal = (tokens: readonly Token[], at: number): boolean =>

@@ -43,9 +43,10 @@ export function lex(text: string): readonly Token[] {
     const end = at + match[0].length;
     for (const [kind, found] of Object.entries(match.groups ?? {})) {
       if (found === undefined) continue;
-      const read = isPerson(found, text.slice(0, at), text.slice(end))
-        ? [named(found, { at, end })]
-        : tokensOf(kind, found, { at, end }, text.slice(end, end + 12));
+      const read =
+        !isLoud && isPerson(found, text.slice(0, at), text.slice(end))
+          ? [named(found, { at, end })]
+          : tokensOf(kind, found, { at, end }, text.slice(end, end + 12));
       tokens.push(
         ...(/^\p{Lu}{3,6}$/u.test(found) && !isLoud ? read.map((token) => ({ ...token, isAcronym: true })) : read),
       );
@@ -54,11 +55,12 @@ export function lex(text: string): readonly Token[] {
   return tokens;
 }
 
-/** "With April" is with a person; "with April 4" is not. */
+/** "HR" is no hour, and "with April" is with a person; "with April 4" is not. */
 const isPerson = (found: string, before: string, after: string): boolean =>
-  /^(?:April|May|June|August)$/.test(found) &&
-  /\b(?:with|w\/?)\s+(?:\p{Lu}\p{L}+\s+(?:and|&)\s+)?$/u.test(before) &&
-  !/^\s*(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\b(?!\s*(?:[ap]\.?m|[:.]\d))/.test(after);
+  (found === "HR" && !/\d\s*$/.test(before)) ||
+  (/^(?:April|May|June|August|Will)$/.test(found) &&
+    /\b(?:with|w\/?)\s+(?:\p{Lu}\p{L}+\s+(?:and|&)\s+)?$/u.test(before) &&
+    !/^\s*(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\b(?!\s*(?:[ap]\.?m|[:.]\d))/.test(after));
 
 const named = (found: string, span: Span): Token => ({
   kind: "word",

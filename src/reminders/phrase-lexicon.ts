@@ -145,7 +145,7 @@ const others = new Set(
   `ever very even daisy mouth north meekly weakly nearly early dearly yearn early today toddy someday midway morn mornings
   warning moaning mooring mourning learning evening everyone every weekend weekends untie unite until minute minutes minuted
   monthly months moth sunday friends modesty eventing staring stating starring sorting striving sting starling smarting
-  charting darting parting dally dairy gaily avery emery knight weakened tonic mundane alternative alternatives`.split(
+  standing charting darting parting dally dairy gaily avery emery knight weakened tonic mundane alternative alternatives`.split(
     /\s+/,
   ),
 );

@@ -10,6 +10,7 @@ import type { Moment } from "./phrase-outcome.ts";
 import { planOf } from "./phrase-plan.ts";
 import { isRepeated } from "./phrase-rule.ts";
 import { type Scanned, scan } from "./phrase-scan.ts";
+import { beginnings } from "./phrase-spelling.ts";
 import { targetIn, weekdayCode } from "./phrase-target.ts";
 import { dateOf } from "./rule.ts";
 import type { AskAbout, RefusedFor, Wish } from "./wish.ts";
@@ -82,7 +83,8 @@ export function snoozeWish(text: string, moment: Moment): Wish {
   const plain = text
     .trim()
     .replace(/^(?:it|this|that|one|me|again|the reminder)\s+/i, "")
-    .replace(/^(?:for|by)\s+/i, "");
+    .replace(/^(?:for|by)\s+/i, "")
+    .replace(/^(\d{1,2}) ?h ?(\d\d)(?: ?m(?:ins?)?)?$/i, "$1 hours $2 minutes");
   const asIn = /^(?:in|until|till|til|to|tomorrow|today|tonight|next|on|at)\b/i.test(plain) ? plain : `in ${plain}`;
   const scanned = scan(asIn.replace(/^to\s/i, "until "));
   const facts = scanned.placed.flatMap(({ fact }): readonly Fact[] =>
@@ -142,7 +144,8 @@ export function moveWish(text: string, moment: Moment): Wish {
   const meant = targetIn(/\d/.test(parts.target) ? parts.target.replace(/\bfrom\s.*$/i, "") : parts.target);
   if (meant === null) return unclear(parts.target, example);
   if (meant.target.kind === "all") return ask("target", example);
-  const to = /^\d/.test(parts.to) ? `at ${parts.to}` : parts.to;
+  const begun = beginnings(parts.to);
+  const to = /^\d/.test(begun) ? `at ${begun}` : begun;
   const scanned = scan(to);
   const facts = scanned.placed.map(({ fact }) => fact);
   const said = labelIn(to, scanned);

@@ -18,6 +18,7 @@ const usualTime = "10:00";
 /** Puts the facts together. What is asked comes with the schedules that it may be. */
 export function planOf(all: readonly Placed[], moment: Moment): Outcome<Schedule> {
   const placed = begun(all);
+  if (placed === null) return ask("several");
   const facts = placed.map(({ fact }) => fact);
   if (facts.some((fact) => fact.kind === "sub-daily")) return refuse("sub-daily");
   const meant = timeMeant(facts);
@@ -38,12 +39,12 @@ export function planOf(all: readonly Placed[], moment: Moment): Outcome<Schedule
   return isSeries ? plan(meant.time) : usual(meant, plan, facts);
 }
 
-/** "2 December 10:00, then every 4 weeks": the day before it is the first. */
-function begun(placed: readonly Placed[]): readonly Placed[] {
+/** "2 December 10:00, then every 4 weeks": the day before it is the first. Null where another is said to be. */
+function begun(placed: readonly Placed[]): readonly Placed[] | null {
   const rest = placed.filter(({ fact }) => fact.kind !== "then");
   const [first] = rest.filter(({ fact }) => isPiece(fact));
-  if (rest.length === placed.length || first === undefined || rest.some(({ fact }) => fact.kind === "from"))
-    return rest;
+  if (rest.length === placed.length || first === undefined) return rest;
+  if (rest.some(({ fact }) => fact.kind === "from")) return null;
   const pieces = rest.flatMap(({ fact }) => (isPiece(fact) ? [fact] : []));
   return [...rest.filter(({ fact }) => !isPiece(fact)), { ...first, fact: { kind: "from", pieces } }];
 }

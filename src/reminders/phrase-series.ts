@@ -25,8 +25,16 @@ export function seriesIn(facts: readonly Fact[], moment: Moment, time: string): 
   if (isElsewhere(from[0] ?? [], repeat.value)) return ask("several");
   if (spanDays(repeat.value) > mostDays) return refuse("too-far");
   const wishes: Wishes = { facts, moment, time, floor: floor?.value ?? null, until: until[0] ?? null };
-  return read(repeat.value, wishes);
+  const meant = read(repeat.value, wishes);
+  // "Starting this week", when its day is over.
+  const week = from[0]?.find((piece) => piece.kind === "weeks-on" && piece.isWhole);
+  const isLate = week !== undefined && meant.kind === "ok" && floor !== null && isBeyond(meant.value, floor.value);
+  return isLate && repeat.value.interval > 1 ? ask("several", [], [meant.value]) : meant;
 }
+
+/** Whether it begins after the week of this day. */
+const isBeyond = ({ start }: Schedule, day: number): boolean =>
+  Date.parse(`${start.slice(0, 10)}T00:00:00Z`) / 86_400_000 > day - weekdayOf(day) + 7;
 
 /** "Mondays, starting Tuesday". */
 const isElsewhere = (pieces: readonly DatePiece[], { by, freq }: Repeat): boolean =>
@@ -160,6 +168,8 @@ function throughMonth(pieces: readonly DatePiece[], moment: Moment): Outcome<num
 
 /** How many of a unit make one period of the rule, for "for 6 weeks"; null where it does not go into it evenly. */
 function periodsIn({ freq, interval }: Repeat, unit: Unit, count: number): number | null {
+  const months = freq === "MONTHLY" && (unit === "year" ? 12 * count : unit === "month" ? count : 0);
+  if (months !== false && months > 0) return months % interval === 0 ? months / interval : null;
   if (interval !== 1) return null;
   const units: Readonly<Record<Repeat["freq"], Unit>> = {
     DAILY: "day",

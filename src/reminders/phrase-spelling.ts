@@ -10,19 +10,21 @@ export function speltOut(text: string): string {
   // A pause ends when the year begins; what comes until then comes in this year.
   const newYear = commandWords.test(plain) ? "1 January" : "31 December";
   return plain.replace(
-    /\b(until|till|til|'til|through|thru)\s+(?:the\s+)?new\s+year(?:['’]?s)?\b(?!\s*(?:['’]?s\s+)?(?:eve|day))/giu,
+    /\b(until|till|til|'til|through|thru)\s+(?:the\s+)?new\s+year(?:['’]?s)?\b(?!\s*(?:['’]?s\s+)?(?:eve|day)\b)/giu,
     `$1 ${newYear}`,
   );
 }
 
 const small: readonly (readonly [RegExp, string])[] = [
+  // A kiss.
+  [/(?<=\S\s)x{1,3}\s*$/i, ""],
   // "10;30", "10 : 00"
   [/\b(\d{1,2}) ?[;:] ?(\d\d)\b(?![:;\d])/g, "$1:$2"],
   // "2x a month", "x1 weekly"
   [/\b(\d) ?x (?=(?:an?|per|every|each|weekly|monthly|daily|fortnightly|yearly)\b|\/)/gi, "$1 times "],
   [/\bx ?(\d) (?=(?:an?|per|every|each|weekly|monthly|daily|fortnightly|yearly)\b|\/)/gi, "$1 times "],
   [
-    /\b(until|till|til|'til|through|thru|up to)\s+(?:xmas|christmas)(?:\s+day)?\b(?!\s+(?:eve|break|holidays?|party|week))/giu,
+    /\b(until|till|til|'til|through|thru|up to)\s+(?:xmas|christmas)(?:\s+day)?\b(?!\s+(?:eve|break|holidays?|party|week)\b)/giu,
     "$1 25 December",
   ],
   [/\b(from|starting|as of|beginning)\s+(?:in\s+|with\s+)?(?:the\s+)?new\s+year\b/giu, "$1 1 January"],
@@ -65,8 +67,9 @@ function lettersOut(text: string): string {
     .replace(listed, (whole, before: string | undefined, list: string) => {
       const parts = list.toLowerCase().split(/\/| ?& ?|, ?| and /);
       const isPlain = parts.length > 2 || parts.every((part) => part.length > 1 && part !== "we");
+      // "M/F" is male or female; "m/w" may be anything.
       const isMixed =
-        /^(?:t\/th|tu\/th|t & th|t&th|m\/th|m\/w|w\/f)$/i.test(list) && (before !== undefined || /th/i.test(list));
+        /th/i.test(list) || before !== undefined || (/^(?:M\/W|W\/F|T\/W)$/.test(list) && /\d/.test(text));
       if (!isPlain && !isMixed && before === undefined) return whole;
       return `${before ?? ""}${parts.map((part) => dayLetters[part] ?? part).join(" and ")}`;
     })
@@ -90,7 +93,7 @@ const dayBefore = new RegExp(
   "iu",
 );
 const counted =
-  /^\s*(?:times?|weeks?|wks?|days?|months?|years?|people|sessions?|hours?|hrs?|minutes?|mins?|x\b|%|st\b|nd\b|rd\b|th\b)/i;
+  /^\s*(?:(?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|times?|weeks?|wks?|days?|months?|years?|people|sessions?|hours?|hrs?|minutes?|mins?|x|%|st|nd|rd|th)(?![\p{L}])/iu;
 
 /** "9-10am" begins at 9am: of a time with its end, the beginning is what is meant. */
 export function beginnings(text: string): string {
@@ -106,6 +109,9 @@ export function beginnings(text: string): string {
     const from = { hour: Number(hour), minute: Number(minute ?? 0) };
     const to = { hour: Number(toHour), minute: Number(toMinute ?? 0) };
     if ([from, to].some((one) => one.hour > 24 || one.minute > 59) || counted.test(after)) return whole;
+    // "9-5" is a working day, not a session.
+    const span = ((((to.hour - from.hour) * 60 + to.minute - from.minute) % 720) + 720) % 720;
+    if (span > 240) return whole;
     const isFrom = /^(?:from|between)/i.test(lead ?? "");
     if (
       isDash
@@ -130,7 +136,7 @@ function halfOf(from: Wall, half: string | undefined, to: Wall, toHalf: string |
 }
 
 const length =
-  /(?:,\s*|\(\s*|\bfor\s+)?(?<!\b(?:in|every|each|within|by|after|before|last|me|next|of|than|snooze)\s)(?<![\p{L}\p{N}.:/-])(?:\d{1,3}(?:\.5)?|an?|one|half an|two)[ -]?(?:hours?|hrs?|h|minutes?|mins?|min)(?:\s+long)?\s*\)?(?=\s*(?:$|[,.;]|(?:on|every|each|with|w|w\/|at|starting|until|from(?! now)|mon|tue|wed|thu|fri|sat|sun)(?![\p{L}])))/giu;
+  /(?:,\s*|\(\s*)?(?:\b(?:for|lasting|lasts|duration:?)\s+)?(?<!\b(?:in|every|each|within|by|after|before|last|me|next|of|than|snooze)\s)(?<![\p{L}\p{N}.:/-])(?:\d{1,3}(?:\.5)?|an?|one|half an|two)[ -]?(?:hours?|hrs?|h|minutes?|mins?|min)(?:\s+long)?\s*\)?(?=\s*(?:$|[,.;]|(?:on|every|each|with|w|w\/|at|starting|until|from(?! now)|\d{1,2}(?:[:.]\d\d|\s*[ap]\.?m)|weekly|fortnightly|monthly|daily|(?:mon|tue|tues|wed|weds|thu|thurs|fri|sat|sun|wednes|satur)(?:days?)?)(?![\p{L}])))/giu;
 const distance = /\bin\s+(?:an?\b|half|\d|one\b|two\b|three\b)[^,;]*?(?:m(?:in|ins|inutes?)?|h(?:rs?|ours?)?)\b/i;
 const early = /\b(?:before|earlier|early|ahead|beforehand|prior|notice|warning|in advance)\b/i;
 
@@ -138,6 +144,7 @@ const early = /\b(?:before|earlier|early|ahead|beforehand|prior|notice|warning|i
 export function lengthsOff(text: string): string {
   const rest = text.replace(length, " ");
   return !early.test(text) &&
+    !distance.test(text) &&
     rest !== text &&
     /\d|noon|midday|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve/i.test(rest)
     ? rest

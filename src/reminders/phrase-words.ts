@@ -13,7 +13,7 @@ export const fillers = listed(`
   booked arrange plan planned put add create make give send get new recurring repeat repeats repeated repeating regular
   regularly reminder reminders remind ping nudge alert notify prompt message tell poke my our then so just as well also
   i'd i'll like want need let's lets have has there takes place happening happens held always
-  kindly do does using come comes go goes sharp exactly precisely prompt same week's
+  kindly do does using come comes go goes dot sharp exactly precisely prompt same week's
 `);
 
 /** Words that must be understood, since they may change when it comes. Where one is left over, it is asked about. */
@@ -35,7 +35,8 @@ export const telling = listed(`
   had was were went met missed attended happened cancelled canceled postponed moved forget ignore undo cannot dont
   now from since ry ery ev eve any some most many ever very bi semi tri z provided providing assuming given depending subject maybe perhaps possibly probably tentatively flexible tbc rest remainder
   without barring bar excl exc excluded odd-weeks even-weeks minus plus off both either neither first second third last
-  alt altern altn alternated eo eow altogether delayed deferred rescheduled rearranged suspended paused skipped scrapped resumed
+  thanksgiving juneteenth hogmanay epiphany pentecost whitsun passover purim
+  hanukkah diwali vaisakhi nowruz newroz halloween midsummer michaelmas lammas candlemas ascension apart aside hundred alt altern altn alternated eo eow altogether delayed deferred rescheduled rearranged suspended paused skipped scrapped resumed
   swapped swap stopped halted ended called-off then thereafter xmas bankholiday
 `);
 
@@ -45,6 +46,7 @@ const fineInLabels = listed(`
   prior afterwards needed now from since about usually latest least any some most many very ever or not no only before after when if by while about past early late plus both but either other between during other
   off next christmas easter ramadan eid summer winter spring autumn holiday holidays vacation term semester earlier few several
   delayed deferred rescheduled suspended paused skipped resumed stopped ended then
+  thanksgiving pentecost passover hanukkah diwali nowruz halloween
   birthday through last first second previous upcoming coming following around alternative
 `);
 
@@ -101,24 +103,7 @@ export function isTelling(tokens: readonly Token[], at: number, isLabel: boolean
   const next = tokens[at + 1];
   switch (token.kind) {
     case "word":
-      if (isLabel && fineInLabels.has(token.word)) return false;
-      if (fixed.has(`${token.word} ${next?.word}`)) return false;
-      // "End of shift" is no end of a month; "good friday" is no friday.
-      if (/^(?:starting|ending)$/.test(token.word) && next?.word === "of" && isThing(tokens[at + 2])) return false;
-      if (next?.kind === "weekday" && feasts.has(token.word)) return true;
-      if (token.word === "hold" && before === "on" && !isLabel) return true;
-      if (token.word === "time") return !isLabel && !/^(?:my|local|the)$/.test(before);
-      return (
-        telling.has(token.word) ||
-        (!isLabel &&
-          (/n't$/.test(token.word) ||
-            timely.test(token.word) ||
-            (!token.isAcronym && isShortened(token.word)) ||
-            shortDays.test(token.word))) ||
-        /\/[A-Z]/i.test(token.word) ||
-        isCompound(token.word) ||
-        isNearTime(token.word)
-      );
+      return isTellingWord(tokens, at, token, isLabel);
     case "number":
       if (isLength(tokens, at + 1)) return false;
       return !isCounting(token, before, next, isLabel);
@@ -148,17 +133,36 @@ export function isTelling(tokens: readonly Token[], at: number, isLabel: boolean
   }
 }
 
+function isTellingWord(tokens: readonly Token[], at: number, { word, isAcronym }: Token, isLabel: boolean): boolean {
+  const before = tokens[at - 1]?.word ?? "";
+  const next = tokens[at + 1];
+  if ((isLabel && fineInLabels.has(word)) || fixed.has(`${word} ${next?.word}`)) return false;
+  // "End of shift" is no end of a month; "good friday" is no friday.
+  if (/^(?:starting|ending)$/.test(word) && next?.word === "of" && isThing(tokens[at + 2])) return false;
+  if (next?.kind === "weekday" && feasts.has(word)) return true;
+  if (/^(?:[mtwf]|th|tu|sa|su)$/.test(word) && next?.word === "/" && shortDays.test(`${word}/${tokens[at + 2]?.word}`))
+    return true;
+  // The team, and not Mountain Daylight Time.
+  if (word === "mdt" && at === 0) return false;
+  if (word === "hold" && before === "on" && !isLabel) return true;
+  if (word === "time") return !isLabel && !/^(?:my|local|the)$/.test(before) && !spent.has(before);
+  const isOdd = (): boolean =>
+    /n't$/.test(word) || timely.test(word) || (!isAcronym && isShortened(word)) || shortDays.test(word);
+  if (/^(?:th|tu|mwf|tth|tuth)$/.test(word)) return true;
+  return telling.has(word) || (!isLabel && isOdd()) || /\/[A-Z]/i.test(word) || isCompound(word) || isNearTime(word);
+}
+
 /** "Log hours", "admin hour", "plan the week": what is done with it, and not when. */
 function isNamed(tokens: readonly Token[], at: number): boolean {
   const isThe = /^(?:the|my|our)$/.test(tokens[at - 1]?.word ?? "");
   const doer = tokens[isThe ? at - 2 : at - 1];
-  const isWhole = isThe ? /^(?:week|month|year|day)$/.test(tokens[at]?.word ?? "") : tokens[at]?.word === "hour";
+  const isWhole = isThe ? /^(?:week|month|year|day|hour)$/.test(tokens[at]?.word ?? "") : tokens[at]?.word === "hour";
   return isWhole && isThing(doer) && !(isThe && /^supervis/.test(doer?.word ?? ""));
 }
 
 const isThing = (token: Token | undefined): boolean =>
   token?.kind === "word" &&
-  isPlain(token) &&
+  (isPlain(token) || token.word === "plan") &&
   !telling.has(token.word) &&
   !/^(?:per|within|starting|ending|w|h|x)$/.test(token.word);
 
@@ -167,6 +171,16 @@ const feasts = listed(`
   good ash pancake shrove fat mardi maundy holy palm whit cyber black blue clean plough red orthodox remembrance mothering advent
   giving stir-up spy sheer easter lazarus green super big odd even alternative
 `);
+
+// Time that is spent, and not a time of day.
+const spent = listed(
+  "quiet reflection reflective protected admin study reading writing break lunch family free story prep preparation planning tea coffee thinking recovery",
+);
+
+/** Words that name a season or a feast: beside a whole date they only say what it is about. */
+export const seasonal = listed(
+  "christmas xmas easter ramadan eid lent summer winter spring autumn birthday holiday holidays term diwali nowruz",
+);
 
 // These say nothing about time.
 const fixed = new Set([
@@ -200,7 +214,7 @@ const shortDays =
 const isShortened = (word: string): boolean => /^[b-df-hj-np-tv-xz]{1,6}$/.test(word) && !initials.has(word);
 
 const initials = new Set(
-  "w c m s t x cpd hr dr vs dbs mdt mhpss cbt msf drc nhs gdpr dm pp tv sgbv gbv ngt hq br mr mrs ms mx prf st nb fwd cv pc wc".split(
+  "w c m s t x gp pls plz thx mtg mtgs mgr mgrs mgmt dpt cpd hr dr vs dbs mdt mhpss cbt msf drc nhs gdpr dm pp tv sgbv gbv ngt hq br mr mrs ms mx prf st nb fwd cv pc wc".split(
     " ",
   ),
 );
@@ -210,7 +224,7 @@ const timely = /day(?!light)|week|term(?:ly|time)|month|wk|fort?n|annual|quart|h
 
 const isCompound = (word: string): boolean =>
   word.includes("-") &&
-  /(?:^|-)(?:every|each|other|alternate|bi|semi|tri|first|second|third|last|next|days?|weeks?|weekly|months?|monthly|years?|yearly|hours?|hourly|minutes?|morning|afternoon|evening|night|noon|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:-|$)/.test(
+  /(?:^|-)(?:ish|every|each|other|alternate|bi|semi|tri|first|second|third|last|next|days?|weeks?|weekly|months?|monthly|years?|yearly|hours?|hourly|minutes?|morning|afternoon|evening|night|noon|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:-|$)/.test(
     word,
   );
 

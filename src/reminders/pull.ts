@@ -2,7 +2,7 @@
 import { type Log, named } from "../log.ts";
 import type { Reply } from "../reply.ts";
 import type { Place } from "../turn.ts";
-import { lateMs } from "./dispatch.ts";
+import { lateMs } from "./late.ts";
 import { wasAsked } from "./notice.ts";
 import type { Reminder } from "./reminder.ts";
 import type { Advance, Claimed, Ledger } from "./store.ts";
@@ -14,8 +14,8 @@ export type Arrival = { readonly id: string; readonly fence: number; readonly re
 export type Pull = {
   /** The oldest that is due for this place; null where nothing is. Unless it is said to have arrived, it comes again. */
   readonly due: (place: Place) => Promise<Arrival | null>;
-  /** Notes that it was shown. Of an id and a fence that do not belong together nothing is noted. */
-  readonly arrived: (id: string, fence: number) => Promise<void>;
+  /** Notes that it was shown in this place. Where the id, the fence and the place do not belong together, nothing is noted. */
+  readonly arrived: (place: Place, id: string, fence: number) => Promise<void>;
 };
 
 export type PullParts = {
@@ -49,10 +49,11 @@ export function openPull({ ledger, draw, advance, log }: PullParts): Pull {
         return null;
       }
     },
-    async arrived(id, ticket) {
+    async arrived(place, id, ticket) {
       if (!Number.isSafeInteger(ticket) || ticket < 0) return;
       const { fence, isAsked } = readTicket(ticket);
-      await ledger.record([{ id, fence, outcome: { kind: "sent", atMs: Math.floor(await ledger.clock()), isAsked } }]);
+      const atMs = Math.floor(await ledger.clock());
+      await ledger.record([{ id, fence, outcome: { kind: "sent", atMs, isAsked }, place }]);
     },
   };
 }

@@ -17,19 +17,18 @@ export function titleOf({ label, partner, place }: Pick<Reminder, "label" | "par
 
 /** The reminder after a change: what was done, the rule, the zone, the next times, and how to take it back. */
 export function readBack(did: string, reminder: Reminder, scene: Scene, more: readonly Button[] = []): Reply {
-  const undo = { label: labels.undo, token: tokenFor({ kind: "undo", id: reminder.id, version: reminder.version }) };
   const said = note("set", [did, ...aboutOf(reminder), ...linesOf(reminder, scene)].join("\n"), [
-    undo,
+    undoButton(reminder),
     changeButton(reminder),
     ...more,
   ]);
   return { ...said, asides: zoneLines(reminder.schedule, scene) };
 }
 
-/** The reminder as it stands, with all that can be done with it. `before` is said first. */
-export function shown(before: string | null, reminder: Reminder, scene: Scene): Reply {
+/** The reminder as it stands, with all that can be done with it. `before` is said first, and `what` names that. */
+export function shown(before: string | null, reminder: Reminder, scene: Scene, what = "one"): Reply {
   const lines = [`Number ${reminder.number}: ${titleOf(reminder)}.`, ...linesOf(reminder, scene)];
-  const said = note("one", [...(before === null ? [] : [before]), ...lines].join("\n"), [
+  const said = note(what, [...(before === null ? [] : [before]), ...lines].join("\n"), [
     ...stateButtons(reminder),
     changeButton(reminder),
     { label: labels.delete, token: tokenFor({ kind: "delete", id: reminder.id }) },
@@ -50,6 +49,18 @@ export function rowOf(reminder: Reminder, scene: Scene, button?: Button): Row {
 /** The next time in words; null where none is to come. */
 export const nextInWords = ({ next, schedule }: Reminder, { nowMs }: Scene): string | null =>
   next === null ? null : timeInWords(next, nowMs, schedule.zone);
+
+/** Takes back the change that led to this version. */
+export const undoButton = ({ id, version }: Reminder): Button => ({
+  label: labels.undo,
+  token: tokenFor({ kind: "undo", id, version }),
+});
+
+/** Starts it again. */
+export const resumeButton = ({ id }: Reminder): Button => ({
+  label: labels.resume,
+  token: tokenFor({ kind: "resume", id }),
+});
 
 /** Opens the form for this reminder. */
 export const changeButton = ({ id }: Reminder): Button => ({
@@ -92,8 +103,10 @@ function stateOf(reminder: Reminder, scene: Scene): string {
   return is.paused(pausedUntil === null ? null : dayInWords(pausedUntil, scene.nowMs, schedule.zone));
 }
 
-function stateButtons({ id, state, next }: Reminder): readonly Button[] {
-  if (state !== "active") return [{ label: labels.resume, token: tokenFor({ kind: "resume", id }) }];
+function stateButtons(reminder: Reminder): readonly Button[] {
+  const { id, state, next } = reminder;
+  if (state === "ended") return [];
+  if (state !== "active") return [resumeButton(reminder)];
   return [
     { label: labels.pause, token: tokenFor({ kind: "pause", id, until: null }) },
     ...(next === null ? [] : [{ label: labels.skipNext, token: tokenFor({ kind: "skip", id, local: next.local }) }]),

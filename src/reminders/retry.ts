@@ -14,8 +14,6 @@ const repeatMs = 10 * 60 * secondMs;
 export type Circumstances = {
   /** When the try was over, by the ledger's clock. */
   readonly atMs: number;
-  /** Whether the door looks for an earlier try of it before it sends. */
-  readonly isLookedFor: boolean;
   /** Whether what was sent asks the owner about those that went by without a word. */
   readonly isAsked: boolean;
   /** From 0 up to 1, so that those that failed together do not come again together. */
@@ -24,7 +22,7 @@ export type Circumstances = {
 
 /** The outcome of a try. What an earlier try may have left there stays possible, whatever comes of this one. */
 export function outcomeOf(delivery: Delivery, claimed: Claimed, around: Circumstances): Outcome {
-  const { atMs, isLookedFor, isAsked } = around;
+  const { atMs, isAsked } = around;
   const mayBeThere = claimed.triedMs !== null;
   switch (delivery.kind) {
     case "sent":
@@ -35,10 +33,10 @@ export function outcomeOf(delivery: Delivery, claimed: Claimed, around: Circumst
       return { kind: "retry", atMs: atMs + waitMs(delivery.afterMs, claimed, around), mayBeThere };
     case "unknown":
       // One repeat that says it may be one: a third would be a nuisance to whoever has both.
-      if (mayBeThere && !isLookedFor) return { kind: "unknown", atMs };
+      if (mayBeThere && !delivery.canLook) return { kind: "unknown", atMs };
       return {
         kind: "retry",
-        atMs: atMs + Math.max(isLookedFor ? settleMs : repeatMs, waitMs(0, claimed, around)),
+        atMs: atMs + Math.max(delivery.canLook ? settleMs : repeatMs, waitMs(0, claimed, around)),
         mayBeThere: true,
       };
     default:
@@ -52,14 +50,7 @@ function waitMs(askedMs: number, { tries }: Claimed, { chance }: Circumstances):
   return Math.ceil(Math.min(mostMs, Math.max(Number.isNaN(askedMs) ? 0 : askedMs, grown)));
 }
 
-/** How an outcome is counted; null where it is not. `dueMs` is when it was due. */
-export function observedAs(outcome: Outcome, dueMs: number): Observed | null {
-  switch (outcome.kind) {
-    case "sent":
-      return { kind: "sent", lateMs: outcome.atMs - dueMs };
-    case "dropped":
-      return null;
-    default:
-      return { kind: outcome.kind };
-  }
+/** How an outcome is counted. `dueMs` is when it was due. */
+export function observedAs(outcome: Outcome, dueMs: number): Observed {
+  return outcome.kind === "sent" ? { kind: "sent", lateMs: outcome.atMs - dueMs } : { kind: outcome.kind };
 }

@@ -21,3 +21,11 @@ export const arrival = {
 /** Told to the owner in private. `why` ends with a full stop. */
 export const parked = (number: number, title: string, why: string): string =>
   `Your reminder number ${number}, ${title}, has stopped: ${why} You can change where it goes, or delete it.`;
+
+/** The same where somebody in a conversation stopped it. */
+export const stopped = (number: number, title: string, why: string): string =>
+  `Your reminder number ${number}, ${title}, has stopped: ${why} You can start it again, change where it goes, or delete it.`;
+
+/** It could not be told in time. */
+export const startedAgain = (number: number, title: string): string =>
+  `Your reminder number ${number}, ${title}, had stopped, and has been started again since.`;

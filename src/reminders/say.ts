@@ -57,10 +57,12 @@ export const did = {
   resumed: (number: number) => `Number ${number} comes again.`,
   skipped: (number: number, day: string) => `Left out: number ${number} on ${day}.`,
   deleted: (number: number) => `Deleted number ${number}.`,
-  deletedAll: (count: number) =>
+  deletedAll: (count: number, left: number) =>
     [
-      ...(count === 0 ? [] : [`Deleted ${count === 1 ? "your reminder" : `${count} reminders`}.`]),
-      "You have none now.",
+      ...(count === 0 ? [] : [`Deleted ${count === 1 ? "one reminder" : `${count} reminders`}.`]),
+      left === 0
+        ? "You have none now."
+        : `${left === 1 ? "One" : left} changed in the same moment. Please say it once more.`,
     ].join(" "),
   undone: (number: number) => `Taken back. Number ${number} is as it was:`,
   unset: "Taken back. That reminder is not there any more.",
@@ -77,7 +79,6 @@ export const did = {
   stopped: "Stopped. It does not come here any more. Whoever set it can start it again.",
   kept: "All right. Your reminders stay as they are.",
   saved: "Kept for your next supervision. When you are reminded, it is there as a button.",
-  all: { pause: "All of them are paused.", resume: "All of them come again.", skip: "The next of each is left out." },
   zone: (zone: string) => `Your reminders go by ${zone} now. The time of day stays as it was.`,
 } as const;
 
@@ -119,7 +120,8 @@ export const cannot = {
   noNumber: (number: number) => `You have no reminder with number ${number}.`,
   noLike: "I found none of your reminders like that.",
   nothingArrived: "No reminder has come to you in the last two days, so I do not know which one you mean.",
-  oldArrival: "That one came too long ago for me to know it.",
+  oldArrival: "That one was deleted, or came too long ago for me to know it.",
+  cameAlready: "That one has come already, so I have not moved anything.",
   needsForm: "That would change how often it comes, which is clearer in a form. Fill in how it should be.",
   none: "You have no reminders yet.",
   nothingToPause: "None of your reminders is running, so there is nothing to pause.",
@@ -127,6 +129,7 @@ export const cannot = {
   nothingToSkip: "None of your reminders has a next time that could be left out.",
   pausedUntilPast:
     "That day is over or has begun. Choose one that is still to come, such as “pause 1 until 3 January”.",
+  snoozeStopped: "That reminder has stopped, so I have not put it off. You can start it again.",
   snoozePast: "That time is over. Choose one that is still to come, such as “snooze 1 hour”.",
   saveUnknown: "That topic is not in my sources any more, so I could not keep it.",
   tryAgain: "It was changed in the same moment. Please press once more.",

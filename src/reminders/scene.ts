@@ -6,14 +6,14 @@ import { type Holidays, isZone, momentOf, nextAfter, upcoming } from "./calendar
 import type { Due, Reminder, Schedule } from "./reminder.ts";
 import type { Places } from "./settle.ts";
 import type { Reminders } from "./store.ts";
+import { isThere } from "./there.ts";
 
-/** What the desk is made of. `zone` is for people whose own is not known; `nowMs` is milliseconds since 1970-01-01 UTC. */
+/** What the desk is made of. `zone` is for people whose own is not known. */
 export type DeskParts = {
   readonly store: Reminders;
   readonly knowledge: () => Knowledge;
   readonly holidays: () => Holidays;
   readonly zone: string;
-  readonly nowMs?: () => number;
 };
 
 /** One turn at the desk. */
@@ -30,7 +30,7 @@ export type Scene = {
   readonly platformZone: string | null;
   /** Names the turn; the same for every retry. */
   readonly turn: string;
-  /** When it was said, and now. Milliseconds since 1970-01-01 UTC. */
+  /** When it was said, and now, by the clock that says what is due. Milliseconds since 1970-01-01 UTC. */
   readonly saidMs: number;
   readonly nowMs: number;
 };
@@ -41,11 +41,11 @@ export type Asked = { readonly id: string; readonly atMs: number; readonly perso
 /** Sets the scene. Rejects while the database is away. */
 export async function openScene(asked: Asked, places: Places, parts: DeskParts): Promise<Scene> {
   const { person } = asked;
-  const chosen = await parts.store.zoneOf(person.id);
-  const theirs =
+  const [chosen, clockMs] = await Promise.all([parts.store.zoneOf(person.id), parts.store.clock()]);
+  const nowMs = Math.floor(clockMs);
+  const platform =
     person.zone !== null && person.zone.from !== "default" && isZone(person.zone.name) ? person.zone : null;
-  const platformZone = theirs?.name ?? null;
-  const nowMs = parts.nowMs?.() ?? Date.now();
+  const platformZone = platform?.name ?? null;
   return {
     store: parts.store,
     holidays: parts.holidays(),
@@ -53,10 +53,11 @@ export async function openScene(asked: Asked, places: Places, parts: DeskParts):
     person: person.id,
     places,
     zone: chosen ?? platformZone ?? person.zone?.name ?? parts.zone,
-    zoneFrom: chosen !== null ? "chosen" : theirs === null || theirs.from === "default" ? "default" : theirs.from,
+    zoneFrom: chosen !== null ? "chosen" : platform === null || platform.from === "default" ? "default" : platform.from,
     platformZone,
     turn: asked.id,
-    saidMs: asked.atMs,
+    // The computer's own clock may be ahead.
+    saidMs: Math.min(asked.atMs, nowMs),
     nowMs,
   };
 }
@@ -65,8 +66,9 @@ export async function openScene(asked: Asked, places: Places, parts: DeskParts):
 export const nameOf = (...words: readonly string[]): string =>
   createHash("sha256").update(words.join("\n")).digest("base64url").slice(0, 22);
 
-/** Those that have not ended: what a person can do something with. */
-export const isThere = ({ state }: Reminder): boolean => state !== "ended" && state !== "deleted";
+/** The person's own that have not ended. */
+export const theirs = async ({ store, person }: Scene): Promise<readonly Reminder[]> =>
+  (await store.list(person)).filter(({ state }) => isThere(state));
 
 /** When it comes next, by its state; null where nothing is to come. */
 export function nextOf({ state, schedule, pausedUntil }: Reminder, { nowMs, holidays }: Scene): Due | null {

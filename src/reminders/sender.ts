@@ -54,8 +54,7 @@ export function openSender(parts: SenderParts): Sender {
     leave();
     const { id, due } = claimed.occurrence;
     const counts = await recorder.note({ id, fence: claimed.fence, outcome });
-    const event = observedAs(outcome, due.atMs);
-    if (counts && event !== null) parts.observe(event);
+    if (counts) parts.observe(observedAs(outcome, due.atMs));
   }
 
   return {

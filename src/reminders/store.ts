@@ -22,38 +22,43 @@ export type Reminders = {
   /** Keeps it. One of the same id is given back as it stands, so that a repeat adds nothing. */
   readonly add: (reminder: NewReminder, nowMs: number) => Promise<Added>;
   /**
-   * Keeps a changed one in place of the version it was made from, which is remembered for `undo`. With `cancels`, what is
-   * queued of it and has not begun is not sent any more. Null where somebody changed it meanwhile, or it is gone.
+   * Keeps a changed one in place of the version it was made from, which is remembered for `undo`. With `cancels`, what is due
+   * or queued of it and has not begun is not sent any more; else it is, but for what is left out from now on. With `tells`,
+   * its owner gets a `notice` in private. Null where somebody changed it meanwhile, or it is gone.
    */
-  readonly change: (changed: Reminder, nowMs: number, how: { readonly cancels: boolean }) => Promise<Reminder | null>;
+  readonly change: (
+    changed: Reminder,
+    nowMs: number,
+    how: { readonly cancels: boolean; readonly tells?: boolean },
+  ) => Promise<Reminder | null>;
   /**
-   * Takes the last change back, if it led to this version; a new one is deleted, a deleted one stands again. `again` works
-   * out what is to come. Null where that is not so any more.
+   * Takes the last change back, if it led to this version; a new one is deleted, a deleted one stands again. What was dropped
+   * by it is queued again. `again` works out what is to come where that is not known. Null where that is not so any more,
+   * where it is another person's, and where it was done more than a day ago.
    */
   readonly undo: (
     id: string,
+    person: string,
     version: number,
     nowMs: number,
     again: (reminder: Reminder) => Due | null,
   ) => Promise<Reminder | null>;
-  /** Parks every reminder of one person, or of a workspace (the start of a person's id, such as `slack:T1:`), and drops what is queued of them. */
+  /** Parks every reminder of one person, or of a workspace (the start of a person's id, such as `slack:T1:`), and holds up what is queued of them. */
   readonly park: (whose: Whose, why: string, nowMs: number) => Promise<number>;
-  /** Makes those active again that were parked for this reason. `again` works out what is to come. */
+  /**
+   * Makes those active again that were parked for this reason, or for one of these. What was due meanwhile is due still;
+   * `again` works out what is to come where that is not known.
+   */
   readonly unpark: (
     whose: Whose,
-    why: string,
+    why: string | readonly string[],
     nowMs: number,
     again: (reminder: Reminder) => Due | null,
   ) => Promise<number>;
   /** The zone that a person chose; null where they chose none. */
   readonly zoneOf: (person: string) => Promise<string | null>;
-  /** Keeps the zone that a person chose, and moves all of theirs to it: the wall clock stays. `again` works out what is to come. */
-  readonly setZone: (
-    person: string,
-    zone: string,
-    nowMs: number,
-    again: (reminder: Reminder) => Due | null,
-  ) => Promise<readonly Reminder[]>;
+  /** Keeps the zone that a person chose, and moves all of theirs to it: the wall clock stays. What is past there is due at once. */
+  readonly setZone: (person: string, zone: string, nowMs: number) => Promise<readonly Reminder[]>;
   /** When a person last said that it was done; null where they never did. */
   readonly lastDone: (person: string) => Promise<number | null>;
   /** What was sent last of a person's own, of the last two days, answered or not. */
@@ -62,7 +67,7 @@ export type Reminders = {
   readonly sentAs: (occurrence: string) => Promise<Sent | null>;
   /** Notes what a person says of what was sent, and that they did say something. The last word counts. Only the owner's counts. */
   readonly answer: (occurrence: string, person: string, said: "done" | "skipped", nowMs: number) => Promise<void>;
-  /** Brings what was sent once more, at another time. The same again adds nothing. */
+  /** Brings what was sent once more, at another time. The same again adds nothing. What it spoke for of other people stays open. */
   readonly snooze: (occurrence: string, due: Due, nowMs: number) => Promise<void>;
   /** Keeps ids of entries for the next supervision; the same again adds nothing. At most 50 are kept. */
   readonly save: (person: string, entries: readonly string[], nowMs: number) => Promise<void>;
@@ -113,11 +118,15 @@ export type Outcome =
   /** Tried twice, and nobody knows whether it is there. It is not tried again. */
   | { readonly kind: "unknown"; readonly atMs: number }
   /** Will never get there: the reminder is parked, and its owner is told where it was not meant for them in private. */
-  | { readonly kind: "parked"; readonly why: string; readonly atMs: number }
-  /** Not to be sent any more: its time is over, or it was cancelled meanwhile. */
-  | { readonly kind: "dropped"; readonly atMs: number };
+  | { readonly kind: "parked"; readonly why: string; readonly atMs: number };
 
-export type Recorded = { readonly id: string; readonly fence: number; readonly outcome: Outcome };
+/** With a `place`, it is noted only where it goes there: whoever is heard of it from may speak for that place alone. */
+export type Recorded = {
+  readonly id: string;
+  readonly fence: number;
+  readonly outcome: Outcome;
+  readonly place?: Place;
+};
 
 /** How the ledger stands, for whoever runs Bearings. */
 export type LedgerState = {
@@ -129,6 +138,7 @@ export type LedgerState = {
   readonly unknown: number;
   /** Reminders that are parked. */
   readonly parked: number;
+  /** Where they are 10,000 or more, as counted in the last five minutes. */
   readonly active: number;
 };
 

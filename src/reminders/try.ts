@@ -18,8 +18,6 @@ export type TryParts = {
   readonly deliver: Readonly<Record<string, Deliver>>;
   /** What is said, by the ledger's clock: milliseconds since 1970-01-01 UTC. */
   readonly draw: (claimed: Claimed, nowMs: number) => Reply;
-  /** Whether the door looks there for an earlier try before it sends: where it cannot, there is one repeat and no more. */
-  readonly canLook: (place: Place) => boolean;
   readonly log: Log;
   readonly timers: Timers;
   /** From 0 up to 1. */
@@ -52,7 +50,6 @@ export function createTry(parts: TryParts): (claimed: Claimed, time: LedgerTime)
     const delivery = await oneTry(parts, claimed, reply);
     const outcome = outcomeOf(delivery, claimed, {
       atMs: time.nowMs(),
-      isLookedFor: parts.canLook(placeOf(claimed)),
       isAsked: wasAsked(claimed),
       chance: parts.chance(),
     });
@@ -78,14 +75,16 @@ async function oneTry({ deliver, log, timers }: TryParts, claimed: Claimed, repl
   const door = deliver[place.door];
   // Its door is not open here; another replica may have it.
   if (door === undefined) return { kind: "retry", afterMs: tryMs };
+  // It did not say whether it can look: in private, doors can as a rule.
+  const unknown: Delivery = { kind: "unknown", canLook: place.isPrivate };
   const over = new AbortController();
-  const silence = timers.sleep(tryMs, over.signal).then((): Delivery => ({ kind: "unknown" }));
+  const silence = timers.sleep(tryMs, over.signal).then(() => unknown);
   try {
     const sending = { id: claimed.occurrence.id, triedMs: claimed.triedMs };
     return await Promise.race([door(place, reply, sending), silence]);
   } catch (error) {
     log({ level: "error", event: "reminders.deliver", ...named(error) });
-    return { kind: "unknown" };
+    return unknown;
   } finally {
     over.abort(null);
   }

@@ -43,8 +43,7 @@ export function openArrivals({ kind, read, write }: Transact, clock: () => Promi
       );
       return sentOf(read, rows[0]);
     },
-    answer: (occurrence, person, said, nowMs) =>
-      write((tx) => hear(tx, { occurrence, said, nowMs, by: sql`and person = ${person}` })),
+    answer: (occurrence, person, said, nowMs) => write((tx) => hear(tx, { occurrence, said, nowMs, person })),
     snooze: (occurrence, due, nowMs) => write((tx) => bringAgain(tx, kind, { occurrence, due, nowMs })),
   };
 }
@@ -75,20 +74,22 @@ async function bringAgain(tx: Tx, of: Transact["kind"], { occurrence, due, nowMs
   const place = placeOf(owner.door, owner.place, owner.is_private);
   const added = { reminder: owner.id, person: owner.person, kind: "snooze" as const, due, missed: 0, place };
   await enqueue(tx, of, [added], { revives: true });
-  await hear(tx, { occurrence, said: "snoozed", nowMs, by: sql`` });
+  // Anyone may put it off where all read it; what it spoke for of other people is theirs to answer.
+  await hear(tx, { occurrence, said: "snoozed", nowMs, person: owner.person });
 }
 
 type Heard = {
   readonly occurrence: string;
   readonly said: NonNullable<OccurrencesTable["said"]>;
   readonly nowMs: number;
-  readonly by: ReturnType<typeof sql>;
+  /** Whose they are. */
+  readonly person: string;
 };
 
-/** Notes what was said, of it and of those that it spoke for. Nobody is asked about them any more. */
-async function hear(tx: Tx, { occurrence, said, nowMs, by }: Heard): Promise<void> {
+/** Notes what was said, of it and of those that it spoke for, as far as they are this person's. Nobody is asked about them any more. */
+async function hear(tx: Tx, { occurrence, said, nowMs, person }: Heard): Promise<void> {
   const { rows } = await sql<{ reminder: string }>`update occurrences set said = ${said}, said_ms = ${nowMs}
-    where (id = ${occurrence} or main = ${occurrence}) ${by} returning reminder`.execute(tx);
+    where (id = ${occurrence} or main = ${occurrence}) and person = ${person} returning reminder`.execute(tx);
   if (rows.length === 0) return;
   await tx
     .updateTable("reminders")

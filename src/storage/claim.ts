@@ -172,7 +172,7 @@ async function join(tx: Tx, kind: Kind, free: readonly Free[], how: How): Promis
     from ${rowsOf(kind, { id: "text", door: "text", place: "text" }, mains)}
     where ${isAtOneOf(kind, mains)}
       and occurrences.state = 'queued' and occurrences.tried_ms is null and occurrences.kind <> 'notice'
-      and occurrences.due_ms < ${beforeMs} returning occurrences.main as id`.execute(tx);
+      and occurrences.cancelled = 0 and occurrences.due_ms < ${beforeMs} returning occurrences.main as id`.execute(tx);
   const speaking = [...new Set(rows.map(({ id }) => id))];
   if (speaking.length > 0)
     await sql`update occurrences set speaks = 1 where ${among(kind, "id", speaking)}`.execute(tx);

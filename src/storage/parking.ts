@@ -3,10 +3,10 @@ import { sql } from "kysely";
 import type { Due, Reminder } from "../reminders/reminder.ts";
 import type { Reminders, Whose } from "../reminders/store.ts";
 import { comingOf } from "./changes.ts";
-import { parsed } from "./json.ts";
 import { freeNumber } from "./numbers.ts";
-import { dropQueued } from "./queued.ts";
+import { dropQueued, queueAgain } from "./queued.ts";
 import { isComing, nextColumns } from "./reminder-rows.ts";
+import { readResumes, resumesJson } from "./resumes.ts";
 import type { Database, RemindersTable } from "./tables.ts";
 import { among, locked, type Transact, type Tx } from "./transact.ts";
 
@@ -36,12 +36,13 @@ export function openParking(transact: Transact): Pick<Reminders, "park" | "unpar
       return inPortions(ids, (tx, some) => parkSome(tx, kind, some, { why, nowMs }));
     },
     async unpark(whose, why, nowMs, again) {
+      const whys = typeof why === "string" ? [why] : why;
       const found = await read((db) =>
         sql<{ id: string }>`select id from reminders
-          where ${isTheirs(whose)} and state = 'parked' and why = ${why} order by id`.execute(db),
+          where ${isTheirs(whose)} and state = 'parked' and ${among(kind, "why", whys)} order by id`.execute(db),
       );
       const ids = found.rows.map(({ id }) => id);
-      return inPortions(ids, (tx, some) => unparkSome(tx, kind, some, { why, nowMs, again }));
+      return inPortions(ids, (tx, some) => unparkSome(tx, kind, some, { whys, nowMs, again }));
     },
   };
 }
@@ -54,7 +55,7 @@ const isTheirs = (whose: Whose) =>
 
 type Parked = { readonly why: string; readonly nowMs: number };
 
-/** Parks those of them that are active or paused, or have ended too, and drops what is queued of them. */
+/** Parks those of them that are active or paused, or have ended too, and drops what is queued of them. When they were to come is kept. */
 export async function parkSome(
   tx: Tx,
   kind: Kind,
@@ -64,55 +65,62 @@ export async function parkSome(
   const rows = await lockRows(tx, kind, ids);
   const parking = rows.filter(({ state }) => isComing(state) || (isEndedToo && state === "ended"));
   for (const row of parking) {
-    const resumes = row.state === "paused" ? JSON.stringify({ local: row.next_local, atMs: row.next_ms }) : null;
+    const resumes = resumesJson(row);
     // Where it had ended, its number was free for others. Who has no room for it any more keeps it as it is.
     const number = row.state === "ended" ? await freeNumber(tx, row.person) : row.number;
     if (number !== null)
       await put(tx, row, { state: "parked", why, number, resumes, ...nextColumns("parked", null) }, nowMs);
   }
-  await dropQueued(tx, kind, parking, nowMs);
+  await dropQueued(tx, kind, parking, { nowMs });
   return parking.length;
 }
 
-type Unparked = Parked & { readonly again: (reminder: Reminder) => Due | null };
+type Unparked = {
+  readonly whys: readonly string[];
+  readonly nowMs: number;
+  readonly again: (reminder: Reminder) => Due | null;
+};
 
 async function unparkSome(
   tx: Tx,
   kind: Kind,
   ids: readonly string[],
-  { why, nowMs, again }: Unparked,
+  { whys, nowMs, again }: Unparked,
 ): Promise<number> {
-  let count = 0;
-  for (const row of await lockRows(tx, kind, ids)) {
-    if (row.state !== "parked" || row.why !== why) continue;
-    count += 1;
-    await put(tx, row, { why: null, resumes: null, ...goingOn(row, nowMs, again) }, nowMs);
+  const rows = (await lockRows(tx, kind, ids)).filter(
+    ({ state, why }) => state === "parked" && why !== null && whys.includes(why),
+  );
+  const coming: Parameters<typeof queueAgain>[2][number][] = [];
+  for (const row of rows) {
+    const going = goingOn(row, nowMs, again);
+    await put(tx, row, { why: null, resumes: null, ...going }, nowMs);
+    if (going.state === "active" || going.state === "ended")
+      coming.push({ id: row.id, person: row.person, atMs: row.since_ms });
   }
-  return count;
+  await queueAgain(tx, kind, coming);
+  return rows.length;
 }
 
-/** What was paused stays so until its day. One whose schedule cannot be read stays parked. */
+/**
+ * What was paused stays so until its day. When an active one was to come stands again: if that has passed, it is due, and
+ * what was missed is counted. One whose schedule cannot be read stays parked.
+ */
 function goingOn(
   row: RemindersTable,
   nowMs: number,
   again: Unparked["again"],
 ): Pick<RemindersTable, "state" | "next_local" | "next_ms"> & Partial<Pick<RemindersTable, "why" | "paused_until">> {
-  const paused = row.resumes === null ? null : readResumes(row.resumes);
-  if (paused !== null && (paused.next === null || paused.next.atMs > nowMs))
-    return { state: "paused", ...nextColumns("paused", paused.next) };
+  const held = readResumes(row.resumes);
+  if (held?.state === "paused" && (held.next === null || held.next.atMs > nowMs))
+    return { state: "paused", ...nextColumns("paused", held.next) };
+  const active = { state: "active", paused_until: null } as const;
+  if (held !== null && held.next !== null) return { ...active, ...nextColumns("active", held.next) };
   try {
-    const { state, next } = comingOf({ ...row, state: "active", paused_until: null, why: null }, again);
+    const { state, next } = comingOf({ ...row, ...active, why: null }, again);
     return { state, paused_until: null, ...nextColumns(state, next) };
   } catch {
     return { state: "parked", why: "defect", ...nextColumns("parked", null) };
   }
-}
-
-function readResumes(json: string): { readonly next: Due | null } | null {
-  const value = parsed(json);
-  if (typeof value !== "object" || value === null || !("local" in value) || !("atMs" in value)) return null;
-  const { local, atMs } = value;
-  return { next: typeof local === "string" && typeof atMs === "number" ? { local, atMs } : null };
 }
 
 async function lockRows(tx: Tx, kind: Kind, ids: readonly string[]): Promise<readonly RemindersTable[]> {

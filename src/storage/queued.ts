@@ -68,32 +68,66 @@ export type OwnedId = { readonly id: string; readonly person: string };
 
 const owned = { id: "text", person: "text" } as const;
 
-/** What is queued of these is not sent any more. What a worker has at this moment is not tried again. */
+/**
+ * What is queued of these is not sent any more; with `locals`, only what fell due at these times. What a worker has at this
+ * moment is not tried again.
+ */
 export async function dropQueued(
   tx: Tx,
   kind: Database["kind"],
   reminders: readonly OwnedId[],
-  nowMs: number,
+  { nowMs, locals }: { readonly nowMs: number; readonly locals?: readonly string[] },
 ): Promise<void> {
   if (reminders.length === 0) return;
-  const these = () =>
-    rowsOf(
-      kind,
-      owned,
-      reminders.map(({ id, person }) => ({ id, person })),
-    );
-  const people = [...new Set(reminders.map(({ person }) => person))];
-  const theirs = sql`occurrences.person = v.person and occurrences.reminder = v.id
-    and ${among(kind, "occurrences.person", people)}`;
-  await sql`update occurrences set cancelled = 1 from ${these()} where ${theirs} and state = 'sending'`.execute(tx);
+  const these = () => ownersOf(kind, reminders);
+  const which = locals === undefined ? sql`` : sql`and kind = 'due' and ${among(kind, "due_local", locals)}`;
+  const theirs = sql`${isOf(kind, reminders)} ${which}`;
   const dropped = await sql<{ id: string }>`update occurrences
     set state = 'dropped', ready_ms = null, main = null, at_ms = ${nowMs}
     from ${these()} where ${theirs} and state in ('queued', 'joined') returning occurrences.id as id`.execute(tx);
+  // After that: what a worker was just taking was waited for, and is seen to be his only now.
+  await sql`update occurrences set cancelled = 1 from ${these()} where ${theirs} and state = 'sending'`.execute(tx);
   await release(
     tx,
     kind,
     dropped.rows.map(({ id }) => id),
   );
+}
+
+const ownersOf = (kind: Database["kind"], reminders: readonly OwnedId[]) =>
+  rowsOf(
+    kind,
+    owned,
+    reminders.map(({ id, person }) => ({ id, person })),
+  );
+
+/** Whether an occurrence is of a row of `ownersOf`. */
+function isOf(kind: Database["kind"], reminders: readonly OwnedId[]) {
+  const people = [...new Set(reminders.map(({ person }) => person))];
+  return sql`occurrences.person = v.person and occurrences.reminder = v.id
+    and ${among(kind, "occurrences.person", people)}`;
+}
+
+/** What was dropped of these at that moment, or cancelled then, is to be sent after all. Moments are as they stand in the row. */
+export async function queueAgain(
+  tx: Tx,
+  kind: Database["kind"],
+  reminders: readonly (OwnedId & { readonly atMs: number })[],
+): Promise<void> {
+  if (reminders.length === 0) return;
+  const these = () =>
+    rowsOf(
+      kind,
+      { ...owned, at_ms: "bigint" } as const,
+      reminders.map(({ id, person, atMs }) => ({ id, person, at_ms: atMs })),
+    );
+  const theirs = sql`${isOf(kind, reminders)} and kind <> 'notice'`;
+  await sql`update occurrences set cancelled = 0 from ${these()}
+    where ${theirs} and cancelled = 1 and state in ('queued', 'sending')`.execute(tx);
+  // What a worker had then was over only later.
+  await sql`update occurrences set state = 'queued', ready_ms = due_ms, main = null, at_ms = null, cancelled = 0
+    from ${these()} where ${theirs} and state in ('dropped', 'parked')
+      and (occurrences.at_ms = v.at_ms or (cancelled = 1 and occurrences.at_ms > v.at_ms))`.execute(tx);
 }
 
 /** Those that others spoke for speak for themselves again. */

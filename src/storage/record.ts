@@ -32,20 +32,23 @@ async function note(tx: Tx, kind: Kind, results: readonly Recorded[]): Promise<r
   const byMain = Map.groupBy(rows, ({ state, main }) => (state === "joined" ? main : null));
   const lost: string[] = [];
   const noted: Noted<Outcome["kind"]>[] = [];
-  for (const { id, fence, outcome } of results) {
+  for (const { id, fence, outcome, place } of results) {
     const row = byId.get(id);
-    if (row === undefined || row.fence !== fence) lost.push(id);
+    if (row === undefined || row.fence !== fence || !isAt(row, place)) lost.push(id);
     // Else the answer to this very note was lost, and it is made again.
     else if (row.state === "sending") noted.push({ row, joined: byMain.get(id) ?? [], outcome });
   }
   const of = <K extends Outcome["kind"]>(which: K): readonly Noted<K>[] =>
     noted.flatMap(({ row, joined, outcome }) => (isOf(outcome, which) ? [{ row, joined, outcome }] : []));
-  await noteOver(tx, kind, [...of("sent"), ...of("unknown"), ...of("dropped"), ...of("parked")]);
+  await noteOver(tx, kind, [...of("sent"), ...of("unknown"), ...of("parked")]);
   await noteSent(tx, kind, of("sent"));
   await noteRetry(tx, kind, of("retry"));
   for (const one of of("parked")) await notePlaceGone(tx, kind, one);
   return lost;
 }
+
+const isAt = (row: OccurrencesTable, place: Recorded["place"]): boolean =>
+  place === undefined || (row.door === place.door && row.place === place.key);
 
 const isOf = <K extends Outcome["kind"]>(outcome: Outcome, kind: K): outcome is Extract<Outcome, { kind: K }> =>
   outcome.kind === kind;

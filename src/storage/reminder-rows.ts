@@ -59,9 +59,6 @@ export const nextColumns = (state: RemindersTable["state"], next: Due | null): N
 
 export const isComing = (state: RemindersTable["state"]): boolean => state === "active" || state === "paused";
 
-/** Whether it counts among a person's, and keeps its number to itself. */
-export const isThere = (state: RemindersTable["state"]): boolean => state !== "ended" && state !== "deleted";
-
 /** The reminder; null where the row cannot be read. */
 export function reminderOf(row: RemindersTable): Reminder | null {
   const ends = readEnds(row.ends);

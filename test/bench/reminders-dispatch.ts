@@ -26,7 +26,6 @@ export const startDispatch = (database: Database, { deliver, observe }: Watching
     deliver: { [door]: deliver },
     draw: (claimed, nowMs) => notice(claimed, nowMs, knowledge),
     advance,
-    canLook: () => true,
     log: (line) => console.log(JSON.stringify(line)),
     observe,
     timers: {

@@ -32,9 +32,9 @@ process.exitCode = await converse(
         },
         pull: {
           due: pull.due,
-          async arrived(id, fence) {
+          async arrived(place, id, fence) {
             tell(`arrived ${id}`);
-            await pull.arrived(id, fence);
+            await pull.arrived(place, id, fence);
           },
         },
         close: async () => void tell("closed"),

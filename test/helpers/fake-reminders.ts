@@ -56,10 +56,10 @@ export function openFakeReminders(): FakeReminders {
       fence += 1;
       return next === undefined ? null : { id: next.id, fence, reply: next.reply };
     },
-    async arrived(id, at) {
+    async arrived({ key }, id, at) {
       arrived.push(`${id}/${at}`);
-      const place = queue.findIndex((one) => one.id === id);
-      if (at === fence && place >= 0) queue.splice(place, 1);
+      const which = queue.findIndex((one) => one.id === id && (one.key === null || one.key === key));
+      if (at === fence && which >= 0) queue.splice(which, 1);
     },
   };
   return {

@@ -35,7 +35,7 @@ export async function openRealReminders(knowledge: Knowledge, iso: string): Prom
   const store = openReminderStore(database, { clock });
   const holidays = () => new Set<string>();
   const log = () => {};
-  const desk = createDesk({ store, knowledge: () => knowledge, holidays, zone: "Europe/London", nowMs });
+  const desk = createDesk({ store, knowledge: () => knowledge, holidays, zone: "Europe/London" });
   const pull = openPull({
     ledger: openLedger(database, { clock }),
     draw: (claimed, atMs) => notice(claimed, atMs, knowledge),

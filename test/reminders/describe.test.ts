@@ -183,6 +183,12 @@ describe("the note on the clocks", () => {
     );
   });
 
+  test("says so too where the first one cannot stay, or the only one", () => {
+    const said = "At 2:30 on 28 March the clocks jump: it comes at 3:30.";
+    expect(noteOn(schedule("2027-03-28T02:30", null), "2027-03-27T00:00Z")).toBe(said);
+    expect(noteOn(schedule("2027-03-28T02:30", "FREQ=DAILY"), "2027-03-27T12:00Z")).toBe(said);
+  });
+
   test("clocks put back at midnight change on the day that was to begin", () => {
     const daily = schedule("2026-10-20T10:00", "FREQ=DAILY", { zone: "Asia/Beirut" });
     expect(noteOn(daily, "2026-10-23T00:00Z")).toBe("The clocks change on 25 October; it stays at 10:00.");

@@ -76,7 +76,6 @@ async function openRoom(storage: Database, holidays: readonly string[], shared?:
     knowledge: () => knowledge,
     holidays: () => days,
     zone: "Europe/London",
-    nowMs: () => nowMs,
   });
   const turn = (said: Said, { who = "ada", zone = berlin, here = null, id }: How): Promise<Reply> => {
     turns += 1;

@@ -116,7 +116,8 @@ test("F17: what is refused for now is tried again and again, and less and less o
 test("F18: after an answer that was lost, the next try is 15 seconds later and knows of the first", async () => {
   const stand = openStand();
   await stand.add("r1", direct("d1"));
-  stand.answers.push({ kind: "unknown" }, { kind: "unknown" }, { kind: "retry", afterMs: 1_000 }, { kind: "sent" });
+  const unknown = { kind: "unknown", canLook: true } as const;
+  stand.answers.push(unknown, unknown, { kind: "retry", afterMs: 1_000 }, { kind: "sent" });
   stand.open();
   await stand.pass(5 * minuteMs);
   const [first, second] = stand.tried;
@@ -127,13 +128,19 @@ test("F18: after an answer that was lost, the next try is 15 seconds later and k
   expect(stand.observed.map(({ kind }) => kind)).toEqual(["retry", "retry", "retry", "sent"]);
 });
 
-test("F18: where nobody can look, there is one repeat and no more", async () => {
+test.each([
+  ["a channel", channel("c1")],
+  ["a direct message whose history is refused", direct("d1")],
+])("F18: where nobody can look, there is one repeat after ten minutes and no more: %s", async (_what, place) => {
   const stand = openStand();
-  await stand.add("r1", channel("c1"));
-  stand.answers.push({ kind: "unknown" }, { kind: "unknown" });
+  await stand.add("r1", place);
+  const unknown = { kind: "unknown", canLook: false } as const;
+  stand.answers.push(unknown, unknown);
   stand.open();
   await stand.pass(60 * minuteMs);
   expect(stand.tried.map(({ triedMs }) => triedMs)).toEqual([null, firstMs]);
+  const [first, second] = stand.tried;
+  expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThanOrEqual(10 * minuteMs);
   expect(stand.observed.map(({ kind }) => kind)).toEqual(["retry", "unknown"]);
   expect(stand.log).toEqual([{ level: "warn", event: "reminders.unknown" }]);
 });

@@ -187,6 +187,12 @@ describe("a notice that it was parked", () => {
     expect(reply).toMatchObject({ kind: "note", why: "reminder:parked" });
     expect(reply.say).toMatch(/^Your reminder number 2, Supervision with your supervisor, has stopped: /);
     expect(reply.say).toMatch(said);
+    expect(labelsIn(reply)).toEqual([...(why === "stopped" ? ["Resume"] : []), "Change", "Delete"]);
+  });
+
+  test("says so where it has been started again since", () => {
+    const reply = notice(claimed({ state: "active", why: null }, { kind: "notice" }), morning, knowledge);
+    expect(reply.say).toMatch(/^Your reminder number 2, [\w ]+, had stopped, and has been started again since\.$/);
     expect(labelsIn(reply)).toEqual(["Change", "Delete"]);
   });
 });

@@ -8,7 +8,8 @@ describe("a label", () => {
     call the office|Reflective Practice Group|International Women's Day|World Refugee Day|team's away day|book room 12b
     supervision in Berlin|module 3|Q4 report|2026 plan|Narrative Exposure Therapy reading|Balint group|EMDR supervision
     suicide prevention training|vicarious trauma workshop|TEAM MEETING|1:1|MHPSS cluster call|client work review
-    family therapy supervision|Save the Children call|interpreter briefing at Lighthouse|my supervisor's questions`.split(
+    family therapy supervision|Save the Children call|interpreter briefing at Lighthouse|my supervisor's questions
+    foster family group|young families group|Afghan families group|Complex case discussion|Team A|HCPC renewal`.split(
       /\||\n\s*/,
     ),
   )("such as “%s” is fine", (label) => {
@@ -19,7 +20,8 @@ describe("a label", () => {
     `call Anna|call anna|session with client Ahmed|Ahmed's court date|ahmed's court date|A.B. hearing|JK hearing|JK 12/03
     case 4471|file no 23|client 12|HX-2291|Mr Haddad|Mrs Haddad's housing|Yusuf Demir|see Selam|follow up on Osei
     about Fatuma|call Grace|visit Hope|Mark's review|Amina 14yo|DOB 12.3.1999|Ahmed K. interview|text 07700 900123
-    anna@example.org|client Ahmed`.split(/\||\n\s*/),
+    anna@example.org|client Ahmed|visit the Jones family|visit the jones family|core group Jones family|Kayla M
+    the O'Brien case|review the Gonzales case`.split(/\||\n\s*/),
   )("such as “%s” looks like a client", (label) => {
     expect(troubleInLabel(label)).toBe("client");
   });

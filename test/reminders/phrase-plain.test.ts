@@ -30,6 +30,21 @@ describe("a plain message", () => {
       my time zone is Europe/Berlin
       Thursday at 10
       third wednesday of the month, 11am
+      list
+      my reminders
+      show my reminders
+      what's next
+      delete 1
+      pause 1
+      resume 2
+      delete every tuesday
+      swap tuesday to thursday 10am
+      start 2 again
+      done 2
+      delay by 10 mins
+      forget me
+      my time zone is Europe/Paris
+      don't forget supervision tues 10am
       supervision with Maria every second Thursday of the month at 3pm
     `),
   ])("such as “%s” is about reminders", (text) => {
@@ -56,6 +71,10 @@ describe("a plain message", () => {
       remove the barrier
       move on from trauma
       cancel culture
+      list the themes
+      don't forget the clients
+      swap roles
+      delay for many people
       first contact with clients
       skip meals because of stress
     `),

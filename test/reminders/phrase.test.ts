@@ -90,6 +90,21 @@ describe("readings", () => {
     expect(wish.kind === "ask" && wish.draft.schedule?.rule).toBe("FREQ=WEEKLY;BYDAY=MO");
   });
 
+  test("of what is said to come again, and not how often, are every week and once", () => {
+    expect(readings("set a recurring reminder for friday at 10")).toEqual([
+      "FREQ=WEEKLY;BYDAY=FR 2026-10-09T10:00",
+      "null 2026-10-09T10:00",
+    ]);
+  });
+
+  test("of a date on another day of the week are the date and that day", () => {
+    expect(readings("friday 15 october at 10")).toEqual(["null 2026-10-15T10:00", "null 2026-10-09T10:00"]);
+  });
+
+  test("suggest a bare hour by day", () => {
+    expect(read("every monday at 3")).toMatchObject({ example: "every Monday at 15:00" });
+  });
+
   test("of the next Friday said before it are this week's and next week's", () => {
     expect(readings("next friday at 14:00")).toEqual(["null 2026-10-09T14:00", "null 2026-10-16T14:00"]);
   });
@@ -121,7 +136,7 @@ describe("changes of the clocks", () => {
 
 describe("whatever is typed", () => {
   const words =
-    "every each other second first last mon tuesday fri week weeks month day 2 3 10 5pm 14:30 31 at on the of and to for with until from starting in next this june 24th 12/01 2027 times remind me skip move pause snooze all not except noon half past biweekly monthly tomorrow supervision Maria".split(
+    "every each other second first last mon tuesday fri week weeks month day 2 3 10 5pm 14:30 31 at on the of and to for with until from starting in next this june 24th 12/01 2027 times remind me skip move pause snooze all not except noon half past biweekly monthly tomorrow supervision Maria then repeating 9-10am half 2x m/w/f xmas regular".split(
       " ",
     );
   const moments = fc.record({

@@ -81,7 +81,7 @@ test("what is due comes once it is asked for, to the place it is for, and not ag
   expect(await pull.due(page("b"))).toBeNull();
   const due = await pull.due(page("a"));
   expect(due).toMatchObject({ reply: note });
-  await pull.arrived(due?.id ?? "", due?.fence ?? 0);
+  await pull.arrived(page("a"), due?.id ?? "", due?.fence ?? 0);
   expect(await pull.due(page("a"))).toBeNull();
   expect(await reminders.find("r1")).toMatchObject({ sent: 1, unanswered: 1 });
 });
@@ -97,7 +97,7 @@ test("F43: what was never said to have arrived comes again under the same id aft
   expect(second?.id).toBe(first?.id);
   expect(second?.fence).not.toBe(first?.fence);
   // Whoever shows the first one now is too late to say so.
-  await pull.arrived(first?.id ?? "", first?.fence ?? 0);
+  await pull.arrived(page("a"), first?.id ?? "", first?.fence ?? 0);
   pass(30_000);
   expect(await pull.due(page("a"))).not.toBeNull();
 });
@@ -107,14 +107,28 @@ test("a fence that was made up notes nothing", async () => {
   await add("r1", "a");
   const due = await pull.due(page("a"));
   for (const fence of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])
-    await pull.arrived(due?.id ?? "", fence);
+    await pull.arrived(page("a"), due?.id ?? "", fence);
   // What is no fence at all does not even reach the database.
   expect(asked()).toBe(0);
-  for (const fence of [0, (due?.fence ?? 0) + 2]) await pull.arrived(due?.id ?? "", fence);
-  await pull.arrived("no such id", due?.fence ?? 0);
+  for (const fence of [0, (due?.fence ?? 0) + 2]) await pull.arrived(page("a"), due?.id ?? "", fence);
+  await pull.arrived(page("a"), "no such id", due?.fence ?? 0);
   expect(await reminders.find("r1")).toMatchObject({ sent: 0 });
   pass(30_000);
   expect((await pull.due(page("a")))?.id).toBe(due?.id);
+});
+
+test("that something has arrived can be said for its own place alone", async () => {
+  const { pull, add, pass, reminders } = await open();
+  await add("r1", "a");
+  const due = await pull.due(page("a"));
+  const elsewhere: readonly Place[] = [page("b"), { ...page("a"), door: "terminal" }];
+  for (const place of elsewhere) await pull.arrived(place, due?.id ?? "", due?.fence ?? 0);
+  expect(await reminders.find("r1")).toMatchObject({ sent: 0 });
+  pass(30_000);
+  const again = await pull.due(page("a"));
+  expect(again?.id).toBe(due?.id);
+  await pull.arrived(page("a"), again?.id ?? "", again?.fence ?? 0);
+  expect(await reminders.find("r1")).toMatchObject({ sent: 1 });
 });
 
 test("whoever comes back after a week gets one message for all that was missed", async () => {
@@ -124,7 +138,7 @@ test("whoever comes back after a week gets one message for all that was missed",
   pass((7 * 24 + 13) * 3_600_000);
   const due = await pull.due(page("a"));
   expect(drawn[0]).toMatchObject({ reminder: { id: "r1" }, occurrence: { missed: 7 }, also: [{ id: "r2" }] });
-  await pull.arrived(due?.id ?? "", due?.fence ?? 0);
+  await pull.arrived(page("a"), due?.id ?? "", due?.fence ?? 0);
   expect(await pull.due(page("a"))).toBeNull();
 });
 
@@ -134,7 +148,7 @@ test("one after another: the next comes when the first has arrived", async () =>
   await add("r2", "a");
   const first = await pull.due(page("a"));
   expect(await pull.due(page("a"))).toBeNull();
-  await pull.arrived(first?.id ?? "", first?.fence ?? 0);
+  await pull.arrived(page("a"), first?.id ?? "", first?.fence ?? 0);
   const second = await pull.due(page("a"));
   expect(second).not.toBeNull();
   expect(second?.id).not.toBe(first?.id);
@@ -145,7 +159,7 @@ test("whether the owner was asked is noted, by whichever replica hears that it a
   await add("r1", "a");
   for (let day = 0; day < 4; day += 1) {
     const due = await pull.due(page("a"));
-    await pull.arrived(due?.id ?? "", due?.fence ?? 0);
+    await pull.arrived(page("a"), due?.id ?? "", due?.fence ?? 0);
     expect(await reminders.find("r1")).toMatchObject({ isAsked: day >= 2 });
     pass(24 * 3_600_000);
   }

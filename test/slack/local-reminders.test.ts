@@ -170,7 +170,7 @@ whereLocalSlackIs("reminders on local-slack's page, in Chromium", () => {
     expect(await mine()).toEqual([]);
   });
 
-  test("one for a channel comes there, and somebody else may stop it", async () => {
+  test("one for a channel comes there, and somebody else may stop it, which its owner is told in private", async () => {
     await slack.mention("remind us here every Monday at 9am");
     await reads(await slack.openThread("remind us here"), "Set, as number 1.", "where anyone may stop it");
     await leave();
@@ -184,6 +184,9 @@ whereLocalSlackIs("reminders on local-slack's page, in Chromium", () => {
     await alone("It does not come here any more.").waitFor();
     expect(await mine()).toMatchObject([{ state: "parked", why: "stopped", next: null }]);
     await slack.page.locator(".actas select").selectOption({ label: alice.realName });
+    await inPrivate();
+    await reads(messages(), "You can start it again, change where it goes, or delete it.");
+    await picture("stopped");
   });
 
   test("its owner starts it again, and is told in private when the channel has been archived", async () => {

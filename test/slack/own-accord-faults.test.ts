@@ -20,23 +20,25 @@ const posts = () => fake.calls("chat.postMessage").length;
 
 describe("one try:", () => {
   const retry = (afterMs: number): Delivery => ({ kind: "retry", afterMs });
+  const unknown = (canLook: boolean): Delivery => ({ kind: "unknown", canLook });
   const refused = (error: string): Fault => ({ kind: "refused", error });
   const outcomes: readonly (readonly [string, Fault, Delivery])[] = [
     ["F16: a limit", { kind: "limited", retryAfter: "7" }, retry(7_000)],
     ["F16: a limit of a day", { kind: "limited", retryAfter: "86400" }, retry(900_000)],
     ["F16: a limit in words", refused("ratelimited"), retry(30_000)],
-    ["F17: an error before it is taken", { kind: "status", status: 500 }, retry(5_000)],
-    ["F17: Slack is away", { kind: "status", status: 503 }, retry(5_000)],
-    ...["internal_error", "fatal_error", "service_unavailable", "request_timeout", "token_expired", "invalid_auth"].map(
+    ["F17: an error, perhaps after it was taken", { kind: "status", status: 500, when: "after" }, unknown(false)],
+    ["F17: Slack is away", { kind: "status", status: 503 }, unknown(false)],
+    ...["internal_error", "fatal_error"].map((code) => [`F17: ${code}`, refused(code), unknown(false)] as const),
+    ...["service_unavailable", "request_timeout", "token_expired", "invalid_auth"].map(
       (code) => [`F17: ${code}`, refused(code), retry(5_000)] as const,
     ),
-    ["F18: its answer is cut off", { kind: "reset", when: "after" }, { kind: "unknown" }],
-    ["F18: no answer", { kind: "hang", when: "after" }, { kind: "unknown" }],
-    ["F18: a gateway gives up", { kind: "status", status: 504, when: "after" }, { kind: "unknown" }],
-    ["F18: a gateway fails", { kind: "status", status: 502, when: "after" }, { kind: "unknown" }],
-    ["F19: no answer, and nothing landed", { kind: "hang" }, { kind: "unknown" }],
-    ["F20: an answer that is none", { kind: "html" }, { kind: "unknown" }],
-    ["F20: half an answer", { kind: "truncated", when: "after" }, { kind: "unknown" }],
+    ["F18: its answer is cut off", { kind: "reset", when: "after" }, unknown(false)],
+    ["F18: no answer", { kind: "hang", when: "after" }, unknown(false)],
+    ["F18: a gateway gives up", { kind: "status", status: 504, when: "after" }, unknown(false)],
+    ["F18: a gateway fails", { kind: "status", status: 502, when: "after" }, unknown(false)],
+    ["F19: no answer, and nothing landed", { kind: "hang" }, unknown(false)],
+    ["F20: an answer that is none", { kind: "html" }, unknown(false)],
+    ["F20: half an answer", { kind: "truncated", when: "after" }, unknown(false)],
     ...["channel_not_found", "is_archived", "not_in_channel", "restricted_action", "some_new_code"].map(
       (code) => [`F21: ${code}`, refused(code), { kind: "gone", why: code }] as const,
     ),
@@ -138,7 +140,7 @@ describe("F18: another try", () => {
   test("in a direct message looks first: what has landed is not sent again", async () => {
     const { send } = await open();
     fake.fail({ method: "chat.postMessage", kind: "reset", when: "after" });
-    expect(await send()).toEqual({ kind: "unknown" });
+    expect(await send()).toEqual({ kind: "unknown", canLook: true });
     expect(await send(toAlice, again())).toEqual({ kind: "sent" });
     expect(fake.posted()).toHaveLength(1);
   });
@@ -186,11 +188,40 @@ describe("F18: another try", () => {
     expect(JSON.stringify(fake.posted()[0]?.blocks)).toContain(words.maybeTwice);
   });
 
-  test("that may never look, for want of a right, says so too", async () => {
+  describe("that may never look, for want of a right,", () => {
+    const refused: Fault = { kind: "refused", error: "missing_scope" };
+    const after = (ms: number) => ({ id: "occ-1", triedMs: Date.now() - ms });
+
+    test("waits until ten minutes after the first, as in a channel", async () => {
+      const { send } = await open({ nowMs: () => 1_800_000_000_000 });
+      fake.fail({ method: "conversations.history", ...refused });
+      const sending = { id: "occ-1", triedMs: 1_800_000_000_000 - 15_000 };
+      expect(await send(toAlice, sending)).toEqual({ kind: "retry", afterMs: 585_000 });
+      expect(posts()).toBe(0);
+    });
+
+    test.each([
+      ["ten minutes later", 600_000],
+      ["or where our clock says that the first has not been yet", -5_000],
+    ])("then says that it may be there twice: %s", async (_when, ms) => {
+      const { send } = await open();
+      fake.fail({ method: "conversations.history", ...refused });
+      expect(await send(toAlice, after(ms))).toEqual({ kind: "sent" });
+      expect(fake.posted()[0]?.text).toContain(words.maybeTwice);
+    });
+
+    test("and says that it could not look, where nobody knows of the repeat either", async () => {
+      const { send } = await open();
+      fake.fail({ method: "conversations.history", ...refused });
+      fake.fail({ method: "chat.postMessage", kind: "reset", when: "after" });
+      expect(await send(toAlice, after(600_000))).toEqual({ kind: "unknown", canLook: false });
+    });
+  });
+
+  test("that looked and found nothing can be looked for again", async () => {
     const { send } = await open();
-    fake.fail({ method: "conversations.history", kind: "refused", error: "missing_scope" });
-    expect(await send(toAlice, again())).toEqual({ kind: "sent" });
-    expect(fake.posted()[0]?.text).toContain(words.maybeTwice);
+    fake.fail({ method: "chat.postMessage", kind: "reset" });
+    expect(await send(toAlice, again())).toEqual({ kind: "unknown", canLook: true });
   });
 });
 

@@ -52,7 +52,7 @@ export function testClaim(engine: Engine): void {
     expect(third).toMatchObject({ fence: 3, triedMs: ten, tries: 2 });
     const id = first?.occurrence.id;
     expect(await record(first, sent(ten))).toEqual([id]);
-    expect(await record(second, { kind: "dropped", atMs: ten })).toEqual([id]);
+    expect(await record(second, { kind: "unknown", atMs: ten })).toEqual([id]);
     expect(await record(third, sent(ten))).toEqual([]);
     expect(await claim(ten + day)).toEqual([]);
   });

@@ -138,8 +138,8 @@ export function testRecord(engine: Engine): void {
     expect(states.map((one) => one?.state)).toEqual(["parked", "parked", "parked", "active", "active"]);
     expect(await claim(ten + minute)).toEqual([]);
     // It is back: they go on.
-    const next = { local: "y", atMs: ten + day };
-    expect(await store.unpark({ person: alice }, "account_inactive", ten, () => next)).toBe(3);
+    expect(await store.unpark({ person: alice }, "account_inactive", ten, () => null)).toBe(3);
+    const next = { local: "2026-10-07T10:00", atMs: ten + day };
     expect(await store.find("a")).toMatchObject({ state: "active", why: null, next });
   });
 
@@ -157,13 +157,13 @@ export function testRecord(engine: Engine): void {
     expect((await store.find("b"))?.state).toBe("active");
   });
 
-  test("unknown and dropped: it is over, and not counted as sent", async () => {
+  test("unknown: it is over, and not counted as sent", async () => {
     const { add, store, tick, claim, record } = await fresh();
     await add(wanted("a"), wanted("b", { place: dm("b") }));
     await tick(ten);
     const [a, b] = await claim(ten);
     await record(a, { kind: "unknown", atMs: ten });
-    await record(b, { kind: "dropped", atMs: ten });
+    await record(b, { kind: "unknown", atMs: ten });
     expect(await claim(ten + day)).toEqual([]);
     for (const id of ["a", "b"]) expect(await store.find(id)).toMatchObject({ sent: 0, unanswered: 0 });
     // Whoever answers it has seen it.

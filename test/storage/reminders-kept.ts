@@ -111,7 +111,7 @@ export function testKept(engine: Engine): void {
     expect(changed?.version).toBe(2);
     const [first] = await deliver(ten);
     await store.answer(first?.occurrence.id ?? "", first?.reminder.person ?? "", "done", ten);
-    await store.setZone(alice, "Europe/Berlin", ten, ({ next }) => next);
+    await store.setZone(alice, "Europe/Berlin", ten);
     await store.save(alice, ["training"], ten);
     await openFeedback(database).put({
       person: alice,

@@ -28,7 +28,7 @@ export function testTrouble(engine: Engine): void {
     loseNext();
     expect(await store.change({ ...added.reminder, partner: null }, ten, { cancels: false })).toBeNull();
     loseNext();
-    expect(await store.undo("a", 2, ten, again(ten - hour))).toMatchObject({ version: 3, partner: null });
+    expect(await store.undo("a", alice, 2, ten, again(ten - hour))).toMatchObject({ version: 3, partner: null });
     loseNext();
     await ledger.tick(ten, 10, advance);
     const [claimed, ...more] = await claim(ten);
@@ -132,6 +132,29 @@ function testServer(several: (many: number) => Promise<readonly [Opened, ...Open
       expect(await one.claim(ten)).toEqual([]);
     });
     expect([await one.tick(ten), (await one.claim(ten)).length]).toEqual([1, 2]);
+  });
+
+  test("a pause that comes while it is being taken cancels it", async () => {
+    const [one, two] = await several(2);
+    const [a] = await one.add(wanted("a"));
+    await one.tick(ten);
+    if (a === undefined || two === undefined) return expect.fail("There are two.");
+    const { promise: isOver, resolve: over } = Promise.withResolvers<void>();
+    const { promise: isHeld, resolve: held } = Promise.withResolvers<void>();
+    const taking = two.database.db.transaction().execute(async (tx) => {
+      await tx.updateTable("occurrences").set({ state: "sending", fence: 1, began_ms: ten }).execute();
+      held();
+      await isOver;
+    });
+    await isHeld;
+    const pausing = one.store.change({ ...a, state: "paused", next: null }, ten + 1, { cancels: true });
+    const waits = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await waits.execute(two.database.db)).rows.length).toBe(1);
+    over();
+    await taking;
+    expect(await pausing).toMatchObject({ state: "paused" });
+    const rows = one.database.db.selectFrom("occurrences").select(["state", "cancelled"]);
+    expect(await rows.execute()).toEqual([{ state: "sending", cancelled: 1 }]);
   });
 }
 

@@ -3,9 +3,11 @@ import { describe, test } from "vitest";
 import { openEngines } from "../helpers/databases.ts";
 import { testClaim } from "./ledger-claim.ts";
 import { testLate } from "./ledger-late.ts";
+import { testMany } from "./ledger-many.ts";
 import { testRecord } from "./ledger-record.ts";
 import { testTick } from "./ledger-tick.ts";
 import { testChange } from "./reminders-change.ts";
+import { testDue } from "./reminders-due.ts";
 import { testKept } from "./reminders-kept.ts";
 import { testPark } from "./reminders-park.ts";
 import { testTrouble } from "./reminders-trouble.ts";
@@ -15,11 +17,13 @@ if (missing !== null) test.skip(missing, () => {});
 
 describe.each(engines)("on $name", (engine) => {
   describe("what people set", () => testChange(engine));
+  describe("what is due when it changes", () => testDue(engine));
   describe("what is parked", () => testPark(engine));
   describe("what is kept of people", () => testKept(engine));
   describe("what is due is queued", () => testTick(engine));
   describe("what is queued is taken", () => testClaim(engine));
   describe("what is late", () => testLate(engine));
+  describe("what is very many", () => testMany(engine));
   describe("in trouble", () => testTrouble(engine));
   describe("what came of a try", () => testRecord(engine));
 });

@@ -60,7 +60,7 @@ describe("when --json", () => {
     ]);
     expect(lines[0]).toMatchObject({ rule: null, once: "2026-10-07T09:00", next: ["2026-10-07T09:00:00+02:00"] });
     expect(lines[1].text).toMatch(/Sunday 3 January 2027/);
-    expect(lines[7].text).toMatch(/every 14 days, or once a month/);
+    expect(lines[7].text).toMatch(/counted in weeks, or once a month/);
     expect(lines[8].text).toMatch(/You can say: every day at 10:00/);
   });
 
@@ -76,6 +76,22 @@ describe("when --json", () => {
 });
 
 describe("when", () => {
+  test("says in words what a command would do", async () => {
+    const input =
+      "snooze 2h\nsnooze 90 min\ndelete karen\nmove 2 to friday 9:30am\nforget me\ndone 2\nkaren 1:1 fri 9.30\n";
+    const { out } = await run(["when", ...at], { input });
+    const said = [
+      "Puts off the last one by 2 hours.",
+      "Puts off the last one by 1 hour 30 minutes.",
+      "Deletes the one like “karen”.",
+      "Moves number 2 to Friday, 9:30.",
+      "Deletes all of your reminders, once you say so again.",
+      "That goes for the reminder that came last, so it needs no number.",
+      "For a colleague, write: supervision with Sam.",
+    ];
+    for (const one of said) expect(out).toContain(one);
+  });
+
   test("explains one phrase: the rule in words, the zone, the next dates, the change of the clocks", async () => {
     const { code, out } = await run(["when", ...at, "every 2 weeks on Tuesday at 10:00 with Maria"]);
     expect(code).toBe(0);

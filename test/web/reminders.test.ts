@@ -126,6 +126,13 @@ describe("what is due", () => {
     expect((await post("/api/due", { person: key })).json).toEqual({ due: null });
   });
 
+  test("somebody else cannot say that it has arrived", async () => {
+    fake.bring("o1", dueReply, hash);
+    await post("/api/due", { person: key });
+    expect((await post("/api/arrived", { person: "o".repeat(43), id: "o1", fence: 1 })).json).toEqual({});
+    expect((await post("/api/due", { person: key })).json).toMatchObject({ due: { id: "o1" } });
+  });
+
   test("all that is kept of a person is erased when they ask for it", async () => {
     expect((await post("/api/forget", { person: key })).json).toEqual({ erased: 3 });
     expect(fake.forgotten).toEqual([`web:${hash}`]);

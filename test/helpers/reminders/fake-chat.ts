@@ -24,7 +24,8 @@ const timeoutMs = 10_000;
 // After this, what has not landed never will.
 const latestMs = 14_000;
 
-function fateOf({ chance, weather }: World): Fate {
+function fateOf({ chance, weather }: World, isLookedFor: boolean): Fate {
+  const unknown: Delivery = { kind: "unknown", canLook: isLookedFor };
   const soon = between(chance, 20, 900);
   const fine: Fate = { landsMs: soon, answersMs: soon + between(chance, 0, 300), answer: { kind: "sent" } };
   if (chance() >= weather.chat) return fine;
@@ -36,10 +37,10 @@ function fateOf({ chance, weather }: World): Fate {
     // Slow.
     () => ({ landsMs: 8_000, answersMs: between(chance, 8_000, 9_900), answer: { kind: "sent" } }),
     // The answer was lost, at once or by a time limit; some land later still.
-    () => ({ landsMs: soon, answersMs: soon + 10, answer: { kind: "unknown" } }),
-    () => ({ landsMs: lands, answersMs: timeoutMs, answer: { kind: "unknown" } }),
+    () => ({ landsMs: soon, answersMs: soon + 10, answer: unknown }),
+    () => ({ landsMs: lands, answersMs: timeoutMs, answer: unknown }),
     () => ({ landsMs: lands, answersMs: soon, answer: "throws" }),
-    () => ({ landsMs: lands, answersMs: null, answer: { kind: "unknown" } }),
+    () => ({ landsMs: lands, answersMs: null, answer: unknown }),
   ])();
 }
 
@@ -68,9 +69,9 @@ export function openChat(world: World, drawn: (reply: Reply) => Drawn): Chat {
   }
 
   /** The request goes its way whether or not whoever sent it lives to hear of it. */
-  async function send(place: string, what: Drawn): Promise<Delivery> {
+  async function send(place: string, what: Drawn, isLookedFor: boolean): Promise<Delivery> {
     const { id } = what.claimed.occurrence;
-    const { landsMs, answersMs, answer } = fateOf(world);
+    const { landsMs, answersMs, answer } = fateOf(world, isLookedFor);
     if (landsMs !== null) time.after(landsMs, () => land(place, what));
     world.pending.add(id);
     time.after(landsMs ?? 0, () => world.pending.delete(id));
@@ -103,8 +104,8 @@ export function openChat(world: World, drawn: (reply: Reply) => Drawn): Chat {
         if (chance() < world.weather.chat / 4) return leave({ kind: "retry", afterMs: 2_000 });
         if (world.landings.some((landing) => landing.id === sending.id)) return leave({ kind: "sent" });
       }
-      if (life.isDead) return leave({ kind: "unknown" });
-      return send(name, what);
+      if (life.isDead) return leave({ kind: "unknown", canLook: canLook(place) });
+      return send(name, what, canLook(place));
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Judges a world when all is over: nothing lost, nothing doubled without cause, no flood after an outage. */
 import { upcoming } from "#src/reminders/calendar.ts";
-import { lateMs } from "#src/reminders/dispatch.ts";
+import { lateMs } from "#src/reminders/late.ts";
 import type { Claimed } from "#src/reminders/store.ts";
 import { leaseMs } from "#src/reminders/try.ts";
 import { canLook } from "./fake-chat.ts";

@@ -3,7 +3,7 @@ import { advanceWith } from "#src/reminders/advance.ts";
 import { type Dispatch, openDispatch } from "#src/reminders/dispatch.ts";
 import type { Claimed, Ledger } from "#src/reminders/store.ts";
 import type { Reply } from "#src/reply.ts";
-import { type Chat, canLook, type Drawn } from "./fake-chat.ts";
+import type { Chat, Drawn } from "./fake-chat.ts";
 import { addAmbiguous, between, type World } from "./world.ts";
 
 export type Life = {
@@ -89,7 +89,6 @@ export function beginLife(world: World, number: number, parts: LifeParts): Life 
     deliver: { dm: parts.chat.deliverFor(life), channel: parts.chat.deliverFor(life) },
     draw: parts.draw,
     advance: advanceWith(() => new Set()),
-    canLook,
     chance,
     log: logFor(world),
     timers: {

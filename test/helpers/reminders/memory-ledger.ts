@@ -154,7 +154,9 @@ export function openMemoryStore(clock: () => number): Store {
       const lost: string[] = [];
       for (const result of results) {
         const row = rows.get(result.id);
-        if (row === undefined || row.state !== "sending" || row.fence !== result.fence) lost.push(result.id);
+        const { id, fence, place } = result;
+        const isTheirs = row !== undefined && (place === undefined || keyOf(place) === keyOf(row.place));
+        if (!isTheirs || row.state !== "sending" || row.fence !== fence) lost.push(id);
         else note(row, result);
       }
       return lost;

@@ -21,8 +21,8 @@ export function noReminders(): KeptReminders & { readonly asked: (readonly strin
   const asked: (readonly string[])[] = [];
   const note =
     (what: string) =>
-    async (...words: readonly string[]) => {
-      asked.push([what, ...words]);
+    async (...words: readonly (string | readonly string[])[]) => {
+      asked.push([what, ...words.flat()]);
       return 0;
     };
   return {
