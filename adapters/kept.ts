@@ -61,8 +61,7 @@ export async function openKept({ storage, knowledge, zone, log }: KeptOptions): 
     ledger,
     desk: createDesk({ store, knowledge, holidays, zone }),
     pull: openPull({ ledger, draw, advance, log }),
-    dispatch: (deliver, observe) =>
-      openDispatch({ ledger, deliver, draw, advance, log, observe, timers }),
+    dispatch: (deliver, observe) => openDispatch({ ledger, deliver, draw, advance, log, observe, timers }),
     again: ({ schedule }) => nextAfter(schedule, Date.now(), holidays()),
     close: () => database.close(),
   };

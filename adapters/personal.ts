@@ -4,6 +4,7 @@ import { createLog } from "#src/log.ts";
 import { storageFrom } from "#src/platform-config.ts";
 import type { Assistant } from "./bot.ts";
 import { isKept } from "./is-kept.ts";
+import { withPurging } from "./purging.ts";
 import type { OpenKept } from "./terminal/kept.ts";
 
 /** How the conversation comes to them, once the assistant is open. The settings are read with the first wish. */
@@ -19,7 +20,7 @@ export const personalKept = (assistant: Promise<Assistant>): OpenKept => ({
     // Someone is reading this terminal: what went wrong is said there in words, and codes would only stand between them.
     const log = createLog(() => {}, Date.now);
     const { knowledge } = await assistant;
-    const kept = await openKept({ storage, knowledge, zone, log });
+    const kept = withPurging(await openKept({ storage, knowledge, zone, log }), log);
     return { settle: createSettle({ desk: async () => kept.desk, log }), pull: kept.pull, close: kept.close };
   },
 });

@@ -1,7 +1,7 @@
 /** All that `serve` runs beside the page: what is kept, reminders, and the chat platforms that are set. */
 import type { Config } from "#src/config.ts";
 import type { Route } from "#src/http.ts";
-import { createLog, named } from "#src/log.ts";
+import { createLog } from "#src/log.ts";
 import { createHealth } from "#src/reminders/health.ts";
 import { createMeters, type Meters } from "#src/reminders/meters.ts";
 import { createSettle } from "#src/reminders/settle.ts";
@@ -11,6 +11,7 @@ import type { Kept } from "./kept.ts";
 import { type OpenOnce, openOnce } from "./once.ts";
 import { knowledgeCheck, operationRoutes, storageCheck } from "./operations/routes.ts";
 import type { Platforms } from "./platforms.ts";
+import { withPurging } from "./purging.ts";
 import type { WebReminders } from "./web/reminders.ts";
 
 export type Service = {
@@ -19,9 +20,6 @@ export type Service = {
   /** Takes nothing more, ends what has begun, and closes what is kept last. */
   readonly close: () => Promise<void>;
 };
-
-// What has had its time is looked for once an hour.
-const purgeEveryMs = 60 * 60 * 1_000;
 
 /**
  * Opens it. What is kept is opened at once where a platform is on or something was kept before, and else with the first wish
@@ -34,9 +32,10 @@ export async function openService(
 ): Promise<Service> {
   const log = createLog((line) => process.stderr.write(`${line}\n`), Date.now);
   const { knowledge } = assistant;
-  const kept = openOnce(async () =>
-    (await import("./kept.ts")).openKept({ storage: config.storage, knowledge, zone: config.zone, log }),
-  );
+  const kept = openOnce(async () => {
+    const { openKept } = await import("./kept.ts");
+    return withPurging(await openKept({ storage: config.storage, knowledge, zone: config.zone, log }), log);
+  });
   const settle = createSettle({ desk: async () => (await kept.get()).desk, log });
   const meters = createMeters();
   if (config.slack !== null || isKept(config.storage)) await kept.get();
@@ -54,10 +53,6 @@ export async function openService(
   const dispatch = platforms.ready.then(async (isReady) =>
     isReady ? (await kept.get()).dispatch(platforms.deliver, meters.observe) : null,
   );
-  const purging = setInterval(() => {
-    purge(kept.now()).catch((error: unknown) => log({ level: "warn", event: "reminders.not-purged", ...named(error) }));
-  }, purgeEveryMs);
-  purging.unref();
   return {
     routes: [...platforms.routes, ...operations({ assistant, kept, meters, platforms })],
     web: {
@@ -66,7 +61,6 @@ export async function openService(
       forget: async (person) => (await kept.get()).store.forget(person),
     },
     async close() {
-      clearInterval(purging);
       await Promise.all([platforms.close(), dispatch.then((one) => one?.close())]);
       await kept.close();
     },
@@ -79,10 +73,6 @@ const noPlatforms: Platforms = {
   ready: Promise.resolve(false),
   checks: {},
   close: async () => {},
-};
-
-const purge = async (kept: Kept | null): Promise<void> => {
-  if (kept !== null) await kept.store.purge(await kept.store.clock());
 };
 
 type Operations = {

@@ -111,7 +111,7 @@ function deliveryAfter(called: Called, canLook: boolean): Delivery {
     case "unknown":
       return { kind: "unknown", canLook };
     case "failed":
-      return perhapsPosted.has(called.code) ? { kind: "unknown", canLook } : soon;
+      return perhapsPosted(called.code, canLook) ? { kind: "unknown", canLook } : soon;
     default:
       return before(called);
   }
@@ -133,14 +133,12 @@ function before(called: Exclude<Called, { kind: "ok" }>): Delivery {
 }
 
 /** It failed in the midst of it, or what stood between us and Slack gave up waiting. */
-const perhapsPosted: ReadonlySet<string> = new Set([
-  "fatal_error",
-  "internal_error",
-  "http_500",
-  "http_502",
-  "http_503",
-  "http_504",
-]);
+const cutOff: ReadonlySet<string> = new Set(["fatal_error", "internal_error", "http_502", "http_504"]);
+/** As a rule it was not taken at all. Where a look tells, it is looked for all the same; elsewhere, lost would be worse than twice. */
+const seldomPosted: ReadonlySet<string> = new Set(["http_500", "http_503"]);
+
+const perhapsPosted = (code: string, canLook: boolean): boolean =>
+  cutOff.has(code) || (canLook && seldomPosted.has(code));
 
 /** No answer for ever: a token that is being renewed or set anew, a workspace that moves, a request that was cut off. */
 const passing: ReadonlySet<string> = new Set([

@@ -1,3 +1,4 @@
+/** Which reminders count as a person's. */
 import type { ReminderState } from "./reminder.ts";
 
 /** Whether a reminder in this state counts among a person's: they can do something with it, and its number is its own. */

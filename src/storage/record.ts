@@ -126,14 +126,17 @@ async function noteRetry(tx: Tx, kind: Kind, noted: readonly Noted<"retry">[]): 
     ready_ms: Math.max(outcome.atMs, row.due_ms),
     tried_ms: row.tried_ms ?? (outcome.mayBeThere ? row.began_ms : null),
   }));
-  const these = () => rowsOf(kind, retried, rows);
   // One that was cancelled meanwhile is claimed once more, and dropped then.
   await sql`update occurrences set state = 'queued', ready_ms = v.ready_ms, tried_ms = v.tried_ms
-    from ${these()} where ${isOneOf(kind, "occurrences.id", rows)}`.execute(tx);
-  // The limits of platforms are by place: others for it would meet the same. With the plus, SQLite looks for the place, rather
-  // than through all that are ready.
-  await sql`update occurrences set ready_ms = v.ready_ms from ${these()}
-    where ${isAtOneOf(kind, rows)} and occurrences.state = 'queued' and +occurrences.ready_ms < v.ready_ms`.execute(tx);
+    from ${rowsOf(kind, retried, rows)} where ${isOneOf(kind, "occurrences.id", rows)}`.execute(tx);
+  // The limits of platforms are by place: others for it would meet the same. What may have landed met none. With the plus,
+  // SQLite looks for the place, rather than through all that are ready.
+  const limited = rows.filter((_, at) => noted[at]?.outcome.mayBeThere === false);
+  if (limited.length === 0) return;
+  await sql`update occurrences set ready_ms = v.ready_ms from ${rowsOf(kind, retried, limited)}
+    where ${isAtOneOf(kind, limited)} and occurrences.state = 'queued' and +occurrences.ready_ms < v.ready_ms`.execute(
+    tx,
+  );
 }
 
 /** It will never get there: it is parked with all that it spoke for. */

@@ -26,8 +26,8 @@ describe("one try:", () => {
     ["F16: a limit", { kind: "limited", retryAfter: "7" }, retry(7_000)],
     ["F16: a limit of a day", { kind: "limited", retryAfter: "86400" }, retry(900_000)],
     ["F16: a limit in words", refused("ratelimited"), retry(30_000)],
-    ["F17: an error, perhaps after it was taken", { kind: "status", status: 500, when: "after" }, unknown(false)],
-    ["F17: Slack is away", { kind: "status", status: 503 }, unknown(false)],
+    ["F17: an error", { kind: "status", status: 500 }, retry(5_000)],
+    ["F17: Slack is away", { kind: "status", status: 503 }, retry(5_000)],
     ...["internal_error", "fatal_error"].map((code) => [`F17: ${code}`, refused(code), unknown(false)] as const),
     ...["service_unavailable", "request_timeout", "token_expired", "invalid_auth"].map(
       (code) => [`F17: ${code}`, refused(code), retry(5_000)] as const,
@@ -52,6 +52,12 @@ describe("one try:", () => {
     fake.fail({ method: "chat.postMessage", times: 9, ...fault });
     expect(await send(toChannel)).toEqual(expected);
     expect({ posts: posts(), waited }).toEqual({ posts: 1, waited: [] });
+  });
+
+  test.each([500, 503])("F17: %i where a look tells: it is looked for before another try", async (status) => {
+    const { send } = await open();
+    fake.fail({ method: "chat.postMessage", times: 9, kind: "status", status, when: "after" });
+    expect(await send(toAlice)).toEqual(unknown(true));
   });
 
   test("F16: a limit holds that channel and no other, and nobody waits for it here", async () => {
@@ -190,7 +196,7 @@ describe("F18: another try", () => {
 
   describe("that may never look, for want of a right,", () => {
     const refused: Fault = { kind: "refused", error: "missing_scope" };
-    const after = (ms: number) => ({ id: "occ-1", triedMs: Date.now() - ms });
+    const begun = (ms: number) => ({ id: "occ-1", triedMs: Date.now() - ms });
 
     test("waits until ten minutes after the first, as in a channel", async () => {
       const { send } = await open({ nowMs: () => 1_800_000_000_000 });
@@ -206,7 +212,7 @@ describe("F18: another try", () => {
     ])("then says that it may be there twice: %s", async (_when, ms) => {
       const { send } = await open();
       fake.fail({ method: "conversations.history", ...refused });
-      expect(await send(toAlice, after(ms))).toEqual({ kind: "sent" });
+      expect(await send(toAlice, begun(ms))).toEqual({ kind: "sent" });
       expect(fake.posted()[0]?.text).toContain(words.maybeTwice);
     });
 
@@ -214,7 +220,7 @@ describe("F18: another try", () => {
       const { send } = await open();
       fake.fail({ method: "conversations.history", ...refused });
       fake.fail({ method: "chat.postMessage", kind: "reset", when: "after" });
-      expect(await send(toAlice, after(600_000))).toEqual({ kind: "unknown", canLook: false });
+      expect(await send(toAlice, begun(600_000))).toEqual({ kind: "unknown", canLook: false });
     });
   });
 

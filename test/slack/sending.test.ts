@@ -182,7 +182,7 @@ describe("F18: when Slack takes a message and its answer is lost", () => {
   test("twice in a channel, nobody claims to know, and there is no third", async () => {
     const { fake, send, close } = await open();
     fake.fail({ method: "chat.postMessage", kind: "reset", when: "after", times: 5 });
-    expect(await send({})).toEqual({ kind: "unknown" });
+    expect(await send({})).toEqual({ kind: "unknown", canLook: false });
     expect(fake.posted()).toHaveLength(2);
     await close();
   });

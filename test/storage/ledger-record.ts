@@ -99,6 +99,15 @@ export function testRecord(engine: Engine): void {
     expect((await claim(ten + 2 * minute))[0]).toMatchObject({ triedMs: ten, tries: 2 });
   });
 
+  test("F18: retry: one that may have landed waits alone, and does not hold up the others of its place", async () => {
+    const { add, tick, claim, record } = await fresh();
+    await add(wanted("a"), wanted("b"));
+    await tick(ten);
+    const [first] = await claim(ten);
+    await record(first, { kind: "retry", atMs: ten + hour, mayBeThere: true });
+    expect(await claim(ten + 1).then(of)).toEqual([first?.reminder.id === "a" ? "b" : "a"]);
+  });
+
   test("F18: parked: the owner of what goes to a place that is gone is told in private, once", async () => {
     const { add, store, tick, claim, record } = await fresh();
     await add(

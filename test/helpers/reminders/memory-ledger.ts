@@ -91,6 +91,7 @@ export function openMemoryStore(clock: () => number): Store {
       row.state = "queued";
       row.nextTryMs = outcome.atMs;
       row.triedMs = outcome.mayBeThere ? (row.triedMs ?? row.claimMs) : null;
+      if (outcome.mayBeThere) return;
       for (const other of open())
         if (other.state === "queued" && keyOf(other.place) === keyOf(row.place))
           other.nextTryMs = Math.max(other.nextTryMs, outcome.atMs);
