@@ -15,7 +15,7 @@ export const personalKept = (assistant: Promise<Assistant>): OpenKept => ({
     const { storage, zone } = readConfig(process.env);
     const [{ openKept }, { createSettle }] = await Promise.all([
       import("./kept.ts"),
-      import("#src/reminders/settle.ts"),
+      import("#src/reminders/desk/settle.ts"),
     ]);
     // Someone is reading this terminal: what went wrong is said there in words, and codes would only stand between them.
     const log = createLog(() => {}, Date.now);

@@ -6,7 +6,7 @@ import type { Source } from "#src/knowledge/entry.ts";
 import { reference } from "#src/knowledge/reference.ts";
 import { type Log, named } from "#src/log.ts";
 import type { Check } from "#src/readiness.ts";
-import type { Settle } from "#src/reminders/settle.ts";
+import type { Settle } from "#src/reminders/desk/settle.ts";
 import type { Deliver } from "#src/reply.ts";
 import { openFeedback } from "#src/storage/feedback.ts";
 import { openInstalls } from "#src/storage/installs.ts";

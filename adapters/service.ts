@@ -2,9 +2,9 @@
 import type { Config } from "#src/config.ts";
 import type { Route } from "#src/http.ts";
 import { createLog } from "#src/log.ts";
-import { createHealth } from "#src/reminders/health.ts";
-import { createMeters, type Meters } from "#src/reminders/meters.ts";
-import { createSettle } from "#src/reminders/settle.ts";
+import { createSettle } from "#src/reminders/desk/settle.ts";
+import { createHealth } from "#src/reminders/dispatch/health.ts";
+import { createMeters, type Meters } from "#src/reminders/dispatch/meters.ts";
 import type { Assistant } from "./bot.ts";
 import { isKept } from "./is-kept.ts";
 import type { Kept } from "./kept.ts";

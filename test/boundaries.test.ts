@@ -7,7 +7,18 @@ const imports = importsIn(sourceFiles(["src", "adapters", "manifest"]));
 const shown = (wrong: readonly Import[]) => wrong.map(({ from, to }) => `${from} imports ${to}`);
 
 // Each folder imports from those above it and from itself.
-const order = ["src", "src/knowledge", "src/answering", "src/conversation", "src/reminders", "src/storage"];
+const order = [
+  "src",
+  "src/knowledge",
+  "src/answering",
+  "src/conversation",
+  "src/reminders",
+  "src/reminders/calendar",
+  "src/reminders/phrase",
+  "src/reminders/desk",
+  "src/reminders/dispatch",
+  "src/storage",
+];
 // The places that join a door to the core, and nothing else does.
 const joints = [
   "adapters/bot.ts",

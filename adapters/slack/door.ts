@@ -3,7 +3,7 @@ import type { Knowledge, Source } from "#src/knowledge/entry.ts";
 import type { Log } from "#src/log.ts";
 import type { Pace } from "#src/pace.ts";
 import type { Queue } from "#src/queue.ts";
-import type { Places, Settle } from "#src/reminders/settle.ts";
+import type { Places, Settle } from "#src/reminders/desk/settle.ts";
 import type { Reply, Respond } from "#src/reply.ts";
 import type { Person, Said } from "#src/turn.ts";
 import type { Once } from "./once.ts";

@@ -1,6 +1,6 @@
 /** A message of Slack's as a turn, or the reason why it is none of ours. Pure. */
 import { z } from "zod";
-import type { Places } from "#src/reminders/settle.ts";
+import type { Places } from "#src/reminders/desk/settle.ts";
 import { type Place, type Said, type Turn, userText } from "#src/turn.ts";
 import type { From, LookUp, MessageEvent } from "./payload.ts";
 

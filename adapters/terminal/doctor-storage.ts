@@ -3,7 +3,7 @@ import { accessSync, constants, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Config } from "#src/config.ts";
 import type { PartState } from "#src/readiness.ts";
-import { overdueMs, type Standing, standingOf } from "#src/reminders/health.ts";
+import { overdueMs, type Standing, standingOf } from "#src/reminders/dispatch/health.ts";
 import { openLedger } from "#src/storage/ledger.ts";
 import { type Looked, look } from "#src/storage/look.ts";
 import { type CheckLine, error, ok, warning } from "./doctor-lines.ts";

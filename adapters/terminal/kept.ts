@@ -2,8 +2,8 @@
 import { isWish } from "#src/conversation/respond.ts";
 import { BearingsError } from "#src/errors.ts";
 import { named } from "#src/log.ts";
-import type { Pull } from "#src/reminders/pull.ts";
-import type { Settle } from "#src/reminders/settle.ts";
+import type { Settle } from "#src/reminders/desk/settle.ts";
+import type { Pull } from "#src/reminders/dispatch/pull.ts";
 import type { Reply, Response } from "#src/reply.ts";
 import type { Place, Turn } from "#src/turn.ts";
 import type { Board } from "./board.ts";
@@ -113,7 +113,7 @@ export function startLooking(
 
 /** A computer may go by a zone without a place, such as EST5EDT, which says nothing of summer time elsewhere. */
 async function withRealZone(turn: Turn): Promise<Turn> {
-  const { isZone } = await import("#src/reminders/calendar.ts");
+  const { isZone } = await import("#src/reminders/calendar/calendar.ts");
   const { zone } = turn.person;
   return zone === null || isZone(zone.name) ? turn : { ...turn, person: { ...turn.person, zone: null } };
 }

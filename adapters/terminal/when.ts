@@ -1,10 +1,10 @@
 /** `when`: what a phrase means to reminders, read back without keeping anything. */
 import { BearingsError } from "#src/errors.ts";
-import { isZone, localOf, momentOf, offsetAt, rruleOf, upcoming } from "#src/reminders/calendar.ts";
-import { clockNote, dayInWords, inWords, timeInWords } from "#src/reminders/describe.ts";
-import { readWish } from "#src/reminders/phrase.ts";
+import { isZone, localOf, momentOf, offsetAt, rruleOf, upcoming } from "#src/reminders/calendar/calendar.ts";
+import { clockNote, dayInWords, inWords, timeInWords } from "#src/reminders/calendar/describe.ts";
+import { forExample, questions, refusals } from "#src/reminders/desk/say-ask.ts";
+import { readWish } from "#src/reminders/phrase/phrase.ts";
 import type { Draft, Due } from "#src/reminders/reminder.ts";
-import { forExample, questions, refusals } from "#src/reminders/say-ask.ts";
 import type { Target, Wish } from "#src/reminders/wish.ts";
 import { reveal } from "#src/turn.ts";
 import { readOptions } from "./options.ts";

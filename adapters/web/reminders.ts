@@ -4,8 +4,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { isWish } from "#src/conversation/respond.ts";
 import type { Route } from "#src/http.ts";
 import { refuse, sendJson } from "#src/refuse.ts";
-import type { Pull } from "#src/reminders/pull.ts";
-import type { Settle } from "#src/reminders/settle.ts";
+import type { Settle } from "#src/reminders/desk/settle.ts";
+import type { Pull } from "#src/reminders/dispatch/pull.ts";
 import type { Reply, Response } from "#src/reply.ts";
 import type { Person, Place, Turn } from "#src/turn.ts";
 import { arrivalIn, type Parts, personIn, readParts, type Sender } from "./read.ts";
@@ -57,7 +57,7 @@ const placeOf = (key: string): Place => ({ door: "web", key: hashOf(key), isPriv
 /** The browser's zone, where it is one that reminders go by. Loaded when it is needed: reading a calendar takes a moment. */
 async function zoneOf(name: string | null): Promise<Person["zone"]> {
   if (name === null) return null;
-  const { isZone } = await import("#src/reminders/calendar.ts");
+  const { isZone } = await import("#src/reminders/calendar/calendar.ts");
   return isZone(name) ? { name, from: "computer" } : null;
 }
 

@@ -38,7 +38,7 @@ const plainTokens = new Map<string, Intent>(
 
 /** Reads a token back. What no button of ours says is `stale`, never an error: it may come from an older version. */
 export function readToken(token: string): Intent {
-  // Those of reminders are read by src/reminders/tokens.ts, once it is known that nobody is in danger.
+  // Those of reminders are read by src/reminders/desk/tokens.ts, once it is known that nobody is in danger.
   if (token.startsWith("r/")) return { kind: "reminder" };
   const written = plainTokens.get(token);
   if (written !== undefined) return written;

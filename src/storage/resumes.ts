@@ -1,5 +1,5 @@
 /** When something was to come that has been held up or changed: it goes on from there, and another zone moves it. */
-import { momentOf } from "../reminders/calendar.ts";
+import { momentOf } from "../reminders/calendar/calendar.ts";
 import type { Due } from "../reminders/reminder.ts";
 import { parsed } from "./json.ts";
 import { type Changeable, changeableJson, readChangeable } from "./reminder-rows.ts";

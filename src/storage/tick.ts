@@ -1,6 +1,6 @@
 /** From the calendar into the ledger: what is due is queued, and its next time set, in one transaction. */
 import { sql } from "kysely";
-import { localOf } from "../reminders/calendar.ts";
+import { localOf } from "../reminders/calendar/calendar.ts";
 import type { Reminder } from "../reminders/reminder.ts";
 import type { Advance, Ledger } from "../reminders/store.ts";
 import { enqueue, type NewOccurrence } from "./queued.ts";

@@ -1,10 +1,10 @@
 /** The dispatch as it is run, into a fake that takes everything at once. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Knowledge } from "#src/knowledge/entry.ts";
-import { advanceWith } from "#src/reminders/advance.ts";
-import { openDispatch } from "#src/reminders/dispatch.ts";
-import type { Observed } from "#src/reminders/meters.ts";
-import { notice } from "#src/reminders/notice.ts";
+import { notice } from "#src/reminders/desk/notice.ts";
+import { advanceWith } from "#src/reminders/dispatch/advance.ts";
+import { openDispatch } from "#src/reminders/dispatch/dispatch.ts";
+import type { Observed } from "#src/reminders/dispatch/meters.ts";
 import type { Deliver } from "#src/reply.ts";
 import { openLedger } from "#src/storage/ledger.ts";
 import type { Database } from "#src/storage/tables.ts";

@@ -1,8 +1,8 @@
 /** What is kept, looked at while no bot runs. */
 import { sql } from "kysely";
 import { personId, placesOf } from "#adapters/slack/read.ts";
-import { localOf } from "#src/reminders/calendar.ts";
-import { nameOf } from "#src/reminders/scene.ts";
+import { localOf } from "#src/reminders/calendar/calendar.ts";
+import { nameOf } from "#src/reminders/desk/scene.ts";
 import { openDatabase, type Where } from "#src/storage/database.ts";
 import { openReminderStore } from "#src/storage/reminders.ts";
 import type { Database } from "#src/storage/tables.ts";

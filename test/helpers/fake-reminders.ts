@@ -1,6 +1,7 @@
 /** Reminders for tests of doors: a settle that says what it was asked, and a pull that brings what the test puts in. */
-import type { Pull } from "#src/reminders/pull.ts";
-import type { Settle } from "#src/reminders/settle.ts";
+
+import type { Settle } from "#src/reminders/desk/settle.ts";
+import type { Pull } from "#src/reminders/dispatch/pull.ts";
 import type { Button, Reply, Respond } from "#src/reply.ts";
 import { type Place, reveal, type Said, type Turn, userText } from "#src/turn.ts";
 import { replies } from "./replies.ts";

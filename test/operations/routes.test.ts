@@ -9,8 +9,8 @@ import {
 } from "#adapters/operations/routes.ts";
 import type { OpenServer } from "#src/http.ts";
 import { loadKnowledge } from "#src/knowledge/load.ts";
-import { createHealth } from "#src/reminders/health.ts";
-import { createMeters } from "#src/reminders/meters.ts";
+import { createHealth } from "#src/reminders/dispatch/health.ts";
+import { createMeters } from "#src/reminders/dispatch/meters.ts";
 import { openDatabase, type Where } from "#src/storage/database.ts";
 import { openLedger } from "#src/storage/ledger.ts";
 import { openReminderStore } from "#src/storage/reminders.ts";

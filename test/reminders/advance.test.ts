@@ -1,7 +1,7 @@
 /** What becomes of a reminder that fell due. */
 import { describe, expect, test } from "vitest";
-import { advanceWith } from "#src/reminders/advance.ts";
-import { momentOf, nextAfter } from "#src/reminders/calendar.ts";
+import { momentOf, nextAfter } from "#src/reminders/calendar/calendar.ts";
+import { advanceWith } from "#src/reminders/dispatch/advance.ts";
 import type { Due, Reminder, Schedule } from "#src/reminders/reminder.ts";
 import { direct, weekly } from "../helpers/reminders/stand.ts";
 

@@ -1,7 +1,7 @@
 /** Run with another TZ: prints what the calendar and its words make of a few schedules, none of which may depend on it. */
-import { localOf, rruleOf, upcoming } from "../../src/reminders/calendar.ts";
-import { clockNote, inWords, timeInWords } from "../../src/reminders/describe.ts";
-import type { Schedule } from "../../src/reminders/reminder.ts";
+import { localOf, rruleOf, upcoming } from "#src/reminders/calendar/calendar.ts";
+import { clockNote, inWords, timeInWords } from "#src/reminders/calendar/describe.ts";
+import type { Schedule } from "#src/reminders/reminder.ts";
 
 const rules = [
   ...["FREQ=DAILY", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=YEARLY", null],

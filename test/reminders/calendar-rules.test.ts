@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { RRuleTemporal } from "rrule-temporal";
 import { expect, test } from "vitest";
-import { dateOf, dayOf, daysOf, readRule } from "../../src/reminders/rule.ts";
+import { dateOf, dayOf, daysOf, readRule } from "#src/reminders/calendar/rule.ts";
 import { anyRules } from "./shapes.ts";
 
 const end = dayOf("2046-01-01");

@@ -1,8 +1,8 @@
 /** The calendar against a slow and plain one: every zone in every run, ten years each, with a rule drawn for it. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { localOf, momentOf, nextAfter, upcoming } from "../../src/reminders/calendar.ts";
-import type { Due, Ends, Schedule } from "../../src/reminders/reminder.ts";
+import { localOf, momentOf, nextAfter, upcoming } from "#src/reminders/calendar/calendar.ts";
+import type { Due, Ends, Schedule } from "#src/reminders/reminder.ts";
 import { type Asked, daysOfYears, dues, momentIn, type Stretch, shownIn, stretchesOf } from "./oracle.ts";
 import { shapes } from "./shapes.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isZone, localOf, momentOf, nextAfter, offsetAt, rruleOf, upcoming } from "../../src/reminders/calendar.ts";
-import type { Schedule } from "../../src/reminders/reminder.ts";
+import { isZone, localOf, momentOf, nextAfter, offsetAt, rruleOf, upcoming } from "#src/reminders/calendar/calendar.ts";
+import type { Schedule } from "#src/reminders/reminder.ts";
 
 const none: ReadonlySet<string> = new Set();
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { changesBetween, upcoming } from "../../src/reminders/calendar.ts";
-import { clockNote, dayInWords, inWords, timeInWords } from "../../src/reminders/describe.ts";
-import type { Due, Ends, Schedule } from "../../src/reminders/reminder.ts";
-import { dayOf, daysOf, readRule } from "../../src/reminders/rule.ts";
+import { changesBetween, upcoming } from "#src/reminders/calendar/calendar.ts";
+import { clockNote, dayInWords, inWords, timeInWords } from "#src/reminders/calendar/describe.ts";
+import { dayOf, daysOf, readRule } from "#src/reminders/calendar/rule.ts";
+import type { Due, Ends, Schedule } from "#src/reminders/reminder.ts";
 import { stretchesOf } from "./oracle.ts";
 import { anyRules, shapes } from "./shapes.ts";
 

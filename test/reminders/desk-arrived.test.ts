@@ -1,7 +1,7 @@
 /** What people say of a reminder that has come: done, put off, left out, and when the last one was. */
 import { beforeEach, describe, expect, test } from "vitest";
-import { notice } from "#src/reminders/notice.ts";
-import { tokenFor } from "#src/reminders/tokens.ts";
+import { notice } from "#src/reminders/desk/notice.ts";
+import { tokenFor } from "#src/reminders/desk/tokens.ts";
 import { openKnowledge } from "../helpers/assistant.ts";
 import { channel, labelsIn, morning, openRooms, type Room, tokenIn } from "./desk-room.ts";
 

@@ -1,6 +1,6 @@
 /** Odd moments at the desk: after a reminder has come, once it has stopped, and when only a part can be done. */
 import { beforeEach, describe, expect, test } from "vitest";
-import { notice } from "#src/reminders/notice.ts";
+import { notice } from "#src/reminders/desk/notice.ts";
 import type { Reminder } from "#src/reminders/reminder.ts";
 import { openKnowledge } from "../helpers/assistant.ts";
 import { channel, labelsIn, morning, openRooms, type Room, tokenIn, wordsOf } from "./desk-room.ts";

@@ -1,7 +1,7 @@
 /** Buttons at the desk: each does what it says, pressed twice it does so once, and other people's reminders stay theirs. */
 import { beforeEach, describe, expect, test } from "vitest";
+import { type Act, tokenFor } from "#src/reminders/desk/tokens.ts";
 import type { Draft, Reminder, Schedule } from "#src/reminders/reminder.ts";
-import { type Act, tokenFor } from "#src/reminders/tokens.ts";
 import type { Reply } from "#src/reply.ts";
 import { userText } from "#src/turn.ts";
 import { channel, labelsIn, openRooms, type Room, tokenIn, wordsOf } from "./desk-room.ts";

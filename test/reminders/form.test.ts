@@ -1,10 +1,10 @@
 /** The form: what stands in it, what comes of it, and what is told when something cannot be. */
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
-import { codeOf } from "#src/reminders/draft-code.ts";
+import { codeOf } from "#src/reminders/desk/draft-code.ts";
+import { oftenOf, oftens, ruleFor } from "#src/reminders/desk/series.ts";
+import { tokenFor } from "#src/reminders/desk/tokens.ts";
 import type { Schedule } from "#src/reminders/reminder.ts";
-import { oftenOf, oftens, ruleFor } from "#src/reminders/series.ts";
-import { tokenFor } from "#src/reminders/tokens.ts";
 import type { Reply } from "#src/reply.ts";
 import { userText } from "#src/turn.ts";
 import { channel, morning, openRooms, type Room, tokenIn } from "./desk-room.ts";

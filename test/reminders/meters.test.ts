@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createHealth } from "#src/reminders/health.ts";
-import { createMeters } from "#src/reminders/meters.ts";
+import { createHealth } from "#src/reminders/dispatch/health.ts";
+import { createMeters } from "#src/reminders/dispatch/meters.ts";
 import type { Ledger } from "#src/reminders/store.ts";
 import { parseExposition } from "../helpers/exposition.ts";
 

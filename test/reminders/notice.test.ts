@@ -2,10 +2,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Knowledge } from "#src/knowledge/entry.ts";
 import { pressables } from "#src/plain.ts";
-import { notice, wasAsked } from "#src/reminders/notice.ts";
+import { notice, wasAsked } from "#src/reminders/desk/notice.ts";
+import { readAct } from "#src/reminders/desk/tokens.ts";
 import type { Occurrence, Reminder } from "#src/reminders/reminder.ts";
 import type { Claimed } from "#src/reminders/store.ts";
-import { readAct } from "#src/reminders/tokens.ts";
 import type { Reply } from "#src/reply.ts";
 import { userText } from "#src/turn.ts";
 import { openKnowledge } from "../helpers/assistant.ts";

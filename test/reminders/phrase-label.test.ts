@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { troubleInLabel, troubleInPartner } from "#src/reminders/label.ts";
+import { troubleInLabel, troubleInPartner } from "#src/reminders/phrase/label.ts";
 
 describe("a label", () => {
   test.each(

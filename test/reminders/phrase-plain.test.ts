@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isReminder } from "#src/conversation/reminder-words.ts";
-import { examples } from "#src/reminders/examples.ts";
+import { examples } from "#src/reminders/phrase/examples.ts";
 
 const lines = (text: string): readonly string[] => text.trim().split(/\s*\n\s*/);
 

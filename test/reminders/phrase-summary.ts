@@ -1,5 +1,5 @@
 /** A wish in one line, for the bank of phrases. */
-import { rruleOf } from "#src/reminders/calendar.ts";
+import { rruleOf } from "#src/reminders/calendar/calendar.ts";
 import type { Draft } from "#src/reminders/reminder.ts";
 import type { Target, Wish } from "#src/reminders/wish.ts";
 import { reveal } from "#src/turn.ts";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { momentOf, nextAfter, upcoming } from "#src/reminders/calendar.ts";
-import { commandExamples, examples } from "#src/reminders/examples.ts";
-import { readWish } from "#src/reminders/phrase.ts";
+import { momentOf, nextAfter, upcoming } from "#src/reminders/calendar/calendar.ts";
+import { commandExamples, examples } from "#src/reminders/phrase/examples.ts";
+import { readWish } from "#src/reminders/phrase/phrase.ts";
 import type { Draft } from "#src/reminders/reminder.ts";
 import type { Wish } from "#src/reminders/wish.ts";
 import { reveal } from "#src/turn.ts";

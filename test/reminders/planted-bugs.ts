@@ -16,20 +16,20 @@ type Bug = { readonly name: string; readonly edits: readonly Edit[] };
 const bugs: readonly Bug[] = [
   {
     name: "it does not look before it sends again",
-    edits: [["src/reminders/try.ts", "triedMs: claimed.triedMs }", "triedMs: null }"]],
+    edits: [["src/reminders/dispatch/try.ts", "triedMs: claimed.triedMs }", "triedMs: null }"]],
   },
   {
     name: "the lease is shorter than a try",
     edits: [
-      ["src/reminders/try.ts", "leaseMs = 60_000", "leaseMs = 8_000"],
-      ["src/reminders/try.ts", "marginMs = 10_000", "marginMs = -30_000"],
+      ["src/reminders/dispatch/try.ts", "leaseMs = 60_000", "leaseMs = 8_000"],
+      ["src/reminders/dispatch/try.ts", "marginMs = 10_000", "marginMs = -30_000"],
     ],
   },
   {
     name: "it is noted as sent before it is",
     edits: [
       [
-        "src/reminders/sender.ts",
+        "src/reminders/dispatch/sender.ts",
         ": await parts.tryOnce(claimed, time)",
         ': (void parts.tryOnce(claimed, time), { kind: "sent" as const, atMs: time.nowMs(), isAsked: false })',
       ],
@@ -37,35 +37,37 @@ const bugs: readonly Bug[] = [
   },
   {
     name: "another try does not know that it may be there",
-    edits: [["src/reminders/retry.ts", "mayBeThere: true", "mayBeThere: false"]],
+    edits: [["src/reminders/dispatch/retry.ts", "mayBeThere: true", "mayBeThere: false"]],
   },
   {
     name: "a refusal makes it forget that it may be there",
-    edits: [["src/reminders/retry.ts", "claimed.triedMs !== null", "false"]],
+    edits: [["src/reminders/dispatch/retry.ts", "claimed.triedMs !== null", "false"]],
   },
   {
     name: "what is late comes one by one",
-    edits: [["src/reminders/dispatch.ts", "leaseMs, lateMs, most", "leaseMs, lateMs: 1e15, most"]],
+    edits: [["src/reminders/dispatch/dispatch.ts", "leaseMs, lateMs, most", "leaseMs, lateMs: 1e15, most"]],
   },
   {
     name: "results are let go when the database fails",
-    edits: [["src/reminders/recorder.ts", "waiting.push(...batch)", "for (const { done } of batch) done(false)"]],
+    edits: [
+      ["src/reminders/dispatch/recorder.ts", "waiting.push(...batch)", "for (const { done } of batch) done(false)"],
+    ],
   },
   {
     name: "it goes by the clock of this computer",
-    edits: [["src/reminders/dispatch.ts", "await clock()", "Date.now()"]],
+    edits: [["src/reminders/dispatch/dispatch.ts", "await clock()", "Date.now()"]],
   },
   {
     name: "it begins a try with a lease that is nearly over",
-    edits: [["src/reminders/try.ts", "if (leaseMs - time.sinceMs() < tryMs + marginMs)", "if (leaseMs < 0)"]],
+    edits: [["src/reminders/dispatch/try.ts", "if (leaseMs - time.sinceMs() < tryMs + marginMs)", "if (leaseMs < 0)"]],
   },
   {
     name: "the oldest is sent after an outage, and the newest is lost",
-    edits: [["src/reminders/advance.ts", "times[came - 1]", "times[0]"]],
+    edits: [["src/reminders/dispatch/advance.ts", "times[came - 1]", "times[0]"]],
   },
   {
     name: "a try begins again at once when nobody knows",
-    edits: [["src/reminders/retry.ts", "settleMs = 15 * secondMs", "settleMs = 0"]],
+    edits: [["src/reminders/dispatch/retry.ts", "settleMs = 15 * secondMs", "settleMs = 0"]],
   },
   {
     name: "whoever has lost it may still note what came of it",

@@ -1,9 +1,9 @@
 /** What is due for those who ask for it, on the real ledger. */
 import { beforeAll, expect, test } from "vitest";
 import type { LogEvent } from "#src/log.ts";
-import { advanceWith } from "#src/reminders/advance.ts";
-import { nextAfter } from "#src/reminders/calendar.ts";
-import { openPull, type Pull } from "#src/reminders/pull.ts";
+import { nextAfter } from "#src/reminders/calendar/calendar.ts";
+import { advanceWith } from "#src/reminders/dispatch/advance.ts";
+import { openPull, type Pull } from "#src/reminders/dispatch/pull.ts";
 import type { Schedule } from "#src/reminders/reminder.ts";
 import type { Claimed, Reminders } from "#src/reminders/store.ts";
 import type { Reply } from "#src/reply.ts";

@@ -1,6 +1,6 @@
 /** Noting what came of tries, when the database does not take it. */
 import { expect, test } from "vitest";
-import { openRecorder } from "#src/reminders/recorder.ts";
+import { openRecorder } from "#src/reminders/dispatch/recorder.ts";
 import type { Recorded } from "#src/reminders/store.ts";
 
 const sent = (id: string, fence = 1): Recorded => ({ id, fence, outcome: { kind: "sent", atMs: 0, isAsked: false } });

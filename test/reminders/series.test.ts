@@ -1,9 +1,9 @@
 /** What becomes of a series that is moved: from its next time on, in step with what was before. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nextAfter, upcoming } from "#src/reminders/calendar.ts";
+import { nextAfter, upcoming } from "#src/reminders/calendar/calendar.ts";
+import { beginningWith, dayNameOf, moved, movedTo, oftenOf, ruleFor, weekdays } from "#src/reminders/desk/series.ts";
 import type { Due, Schedule } from "#src/reminders/reminder.ts";
-import { beginningWith, dayNameOf, moved, movedTo, oftenOf, ruleFor, weekdays } from "#src/reminders/series.ts";
 
 const nowMs = Date.parse("2026-10-06T07:15:00Z");
 const none = new Set<string>();

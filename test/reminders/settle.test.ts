@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { LogEvent } from "#src/log.ts";
 import { pressables } from "#src/plain.ts";
-import { createSettle, type Desk } from "#src/reminders/settle.ts";
+import { createSettle, type Desk } from "#src/reminders/desk/settle.ts";
 import type { Reply, Respond, Response } from "#src/reply.ts";
 import { type Said, type Turn, userText } from "#src/turn.ts";
 import { openReal } from "../helpers/assistant.ts";

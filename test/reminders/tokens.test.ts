@@ -1,9 +1,9 @@
 /** The tokens of reminders: read back as they were written, and nothing else is read at all. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { codeOf, longestCode, readCode } from "#src/reminders/draft-code.ts";
+import { codeOf, longestCode, readCode } from "#src/reminders/desk/draft-code.ts";
+import { type Act, readAct, tokenFor } from "#src/reminders/desk/tokens.ts";
 import type { Draft } from "#src/reminders/reminder.ts";
-import { type Act, readAct, tokenFor } from "#src/reminders/tokens.ts";
 import { reveal, userText } from "#src/turn.ts";
 
 const draft: Draft = {

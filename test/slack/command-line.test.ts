@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, test } from "vitest";
 import { personId, placeOf } from "#adapters/slack/read.ts";
-import { localOf, momentOf } from "#src/reminders/calendar.ts";
+import { localOf, momentOf } from "#src/reminders/calendar/calendar.ts";
 import { openDatabase } from "#src/storage/database.ts";
 import { openReminderStore } from "#src/storage/reminders.ts";
 import { userText } from "#src/turn.ts";

@@ -1,7 +1,7 @@
 /** Commands, Look this up, the Home tab and windows in a real local-slack, by Socket Mode and over HTTP. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { isWish } from "#src/conversation/respond.ts";
-import type { Settle } from "#src/reminders/settle.ts";
+import type { Settle } from "#src/reminders/desk/settle.ts";
 import { eventEnvelope, homeOpened } from "../helpers/slack/events.ts";
 import { messageAction } from "../helpers/slack/interactions.ts";
 import { noteOf } from "../helpers/slack/kept.ts";

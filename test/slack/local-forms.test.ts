@@ -1,7 +1,7 @@
 /** Forms in a real local-slack, by Socket Mode and over HTTP: opened by a command and by a button, filled in and sent. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { isWish } from "#src/conversation/respond.ts";
-import type { Settle } from "#src/reminders/settle.ts";
+import type { Settle } from "#src/reminders/desk/settle.ts";
 import { reveal } from "#src/turn.ts";
 import { replies } from "../helpers/replies.ts";
 import { noteOf } from "../helpers/slack/kept.ts";

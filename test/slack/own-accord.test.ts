@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { placeOf } from "#adapters/slack/read.ts";
 import { draw } from "#adapters/slack/render.ts";
 import { words } from "#adapters/slack/words.ts";
-import { notice } from "#src/reminders/notice.ts";
+import { notice } from "#src/reminders/desk/notice.ts";
 import type { Claimed } from "#src/reminders/store.ts";
 import type { Reply } from "#src/reply.ts";
 import { userText } from "#src/turn.ts";

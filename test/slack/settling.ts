@@ -1,6 +1,6 @@
 /** A whole door in which a test says what `settle` makes of a reply, and sees what it was given. */
 import { openPlace } from "#adapters/slack/read.ts";
-import type { Places } from "#src/reminders/settle.ts";
+import type { Places } from "#src/reminders/desk/settle.ts";
 import type { Reply, Response } from "#src/reply.ts";
 import type { Turn } from "#src/turn.ts";
 import { replies } from "../helpers/replies.ts";

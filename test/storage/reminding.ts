@@ -1,6 +1,6 @@
 /** Reminders for tests of storage: invented people, places and times, and a ledger worked by hand. */
 import { afterEach } from "vitest";
-import { advanceWith } from "#src/reminders/advance.ts";
+import { advanceWith } from "#src/reminders/dispatch/advance.ts";
 import type { Reminder, Schedule } from "#src/reminders/reminder.ts";
 import type { Claimed, Ledger, NewReminder, Outcome, Reminders } from "#src/reminders/store.ts";
 import { openDatabase, type Where } from "#src/storage/database.ts";

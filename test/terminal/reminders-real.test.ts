@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { momentOf } from "#src/reminders/calendar.ts";
+import { momentOf } from "#src/reminders/calendar/calendar.ts";
 import { openDatabase } from "#src/storage/database.ts";
 import { openReminderStore } from "#src/storage/reminders.ts";
 import { collect, run, start, until } from "../helpers/command.ts";

@@ -1,8 +1,8 @@
 /** Judges a world when all is over: nothing lost, nothing doubled without cause, no flood after an outage. */
-import { upcoming } from "#src/reminders/calendar.ts";
+import { upcoming } from "#src/reminders/calendar/calendar.ts";
+import { leaseMs } from "#src/reminders/dispatch/try.ts";
 import { lateMs } from "#src/reminders/late.ts";
 import type { Claimed } from "#src/reminders/store.ts";
-import { leaseMs } from "#src/reminders/try.ts";
 import { canLook } from "./fake-chat.ts";
 import { placeName, type Regime, type World } from "./world.ts";
 

@@ -1,6 +1,6 @@
 /** The life of one worker of a simulation: the real dispatch over a database that fails, until it is killed or closed. */
-import { advanceWith } from "#src/reminders/advance.ts";
-import { type Dispatch, openDispatch } from "#src/reminders/dispatch.ts";
+import { advanceWith } from "#src/reminders/dispatch/advance.ts";
+import { type Dispatch, openDispatch } from "#src/reminders/dispatch/dispatch.ts";
 import type { Claimed, Ledger } from "#src/reminders/store.ts";
 import type { Reply } from "#src/reply.ts";
 import type { Chat, Drawn } from "./fake-chat.ts";

@@ -1,5 +1,5 @@
 /** The people of a simulation, who set reminders, and change, pause, delete and put them off while they are being sent. */
-import { nextAfter } from "#src/reminders/calendar.ts";
+import { nextAfter } from "#src/reminders/calendar/calendar.ts";
 import type { Reminder, Schedule } from "#src/reminders/reminder.ts";
 import type { NewReminder } from "#src/reminders/store.ts";
 import type { Place } from "#src/turn.ts";

@@ -1,10 +1,10 @@
 /** A dispatch whose time passes by hand, over a ledger in memory: for tests of one thing at a time. */
 
 import type { LogEvent } from "#src/log.ts";
-import { advanceWith } from "#src/reminders/advance.ts";
-import { nextAfter } from "#src/reminders/calendar.ts";
-import { type Dispatch, openDispatch } from "#src/reminders/dispatch.ts";
-import type { Observed } from "#src/reminders/meters.ts";
+import { nextAfter } from "#src/reminders/calendar/calendar.ts";
+import { advanceWith } from "#src/reminders/dispatch/advance.ts";
+import { type Dispatch, openDispatch } from "#src/reminders/dispatch/dispatch.ts";
+import type { Observed } from "#src/reminders/dispatch/meters.ts";
 import type { Schedule } from "#src/reminders/reminder.ts";
 import type { Claimed, Ledger } from "#src/reminders/store.ts";
 import type { Deliver, Delivery, Reply } from "#src/reply.ts";

@@ -1,6 +1,6 @@
 /** Reminders for tests of the door alone: there are none, or what a test says; and nothing is ever kept. */
 import type { KeptReminders } from "#adapters/slack/door.ts";
-import type { Settle } from "#src/reminders/settle.ts";
+import type { Settle } from "#src/reminders/desk/settle.ts";
 import type { Reply } from "#src/reply.ts";
 
 /** A note with these words. */
