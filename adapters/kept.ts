@@ -1,7 +1,7 @@
 /** What is kept, opened once for every door: with the first wish for a reminder, or at the start where a platform is on. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Knowledge } from "#src/knowledge/entry.ts";
-import type { Log } from "#src/log.ts";
+import { type Log, named } from "#src/log.ts";
 import type { StorageConfig } from "#src/platform-config.ts";
 import { type Holidays, nextAfter } from "#src/reminders/calendar/calendar.ts";
 import { createDesk } from "#src/reminders/desk/desk.ts";
@@ -16,6 +16,7 @@ import type { Claimed, Ledger, Reminders } from "#src/reminders/store.ts";
 import type { Deliver } from "#src/reply.ts";
 import { openDatabase } from "#src/storage/database.ts";
 import { openLedger } from "#src/storage/ledger.ts";
+import { freeOrphans } from "#src/storage/orphans.ts";
 import { openReminderStore } from "#src/storage/reminders.ts";
 import type { Database } from "#src/storage/tables.ts";
 
@@ -52,6 +53,10 @@ export async function openKept({ storage, knowledge, zone, log }: KeptOptions): 
   const database = await openDatabase(storage);
   const store = openReminderStore(database);
   const ledger = openLedger(database);
+  // Else they are free when their leases are over.
+  await freeOrphans(database, Date.now()).catch((error: unknown) =>
+    log({ level: "warn", event: "reminders.not-freed", ...named(error) }),
+  );
   const holidays = (): Holidays => new Set(knowledge().holidays.map(({ date }) => date));
   const advance = advanceWith(holidays);
   const draw = (claimed: Claimed, nowMs: number) => notice(claimed, nowMs, knowledge());

@@ -48,14 +48,15 @@ type Among = { readonly where: ReturnType<typeof sql>; readonly most: number };
 /**
  * Those that have been ready longest, which are the oldest but for what is tried again: the first of each place, and none
  * of a place that somebody is sending to. One that waits for another try does not hold up those after it. Written so that PostgreSQL looks at the place of each in turn and stops when it
- * has enough, rather than reading all places first.
+ * has enough, rather than reading all places first; the plus keeps SQLite from
+ * looking through all that are ready.
  */
 async function ready(tx: Tx, kind: Kind, nowMs: number, { where, most }: Among): Promise<readonly OccurrencesTable[]> {
   const lock = kind === "postgres" ? sql`for update of o skip locked` : sql``;
   const { rows } = await sql<OccurrencesTable>`select o.* from occurrences o
     where ${where} and o.ready_ms <= ${nowMs} and (
       select 1 from occurrences p where p.door = o.door and p.place = o.place and p.ready_ms is not null
-        and p.id <> o.id and (p.state = 'sending' or (o.state = 'queued' and p.ready_ms <= ${nowMs}
+        and p.id <> o.id and (p.state = 'sending' or (o.state = 'queued' and +p.ready_ms <= ${nowMs}
           and (p.due_ms < o.due_ms or (p.due_ms = o.due_ms and p.id < o.id)))) limit 1) is null
     order by o.ready_ms, o.due_ms, o.id limit ${most} ${lock}`.execute(tx);
   return rows;

@@ -1,5 +1,6 @@
 /** What is queued is taken by one worker at a time, on both engines, and sent to where its owner wants it. */
 import { expect, test } from "vitest";
+import { freeOrphans } from "#src/storage/orphans.ts";
 import type { Engine } from "../helpers/databases.ts";
 import { advance, channel, day, dm, minute, of, remindingOn, sent, ten, wanted, wantedAt } from "./reminding.ts";
 
@@ -37,6 +38,17 @@ export function testClaim(engine: Engine): void {
     expect(await claim(ten, { to: { doors: [] } })).toEqual([]);
     expect(await claim(ten, { to: { place: page } }).then(of)).toEqual(["b"]);
     expect(await claim(ten, { to: { doors: ["teams", "slack"] } }).then(of)).toEqual(["a"]);
+  });
+
+  test("F43: what a process that died was sending is free after fifteen seconds where nobody else can have it", async () => {
+    const { add, tick, claim, database } = await fresh();
+    await add(wanted("a"));
+    await tick(ten);
+    await claim(ten);
+    await freeOrphans(database, ten + 1_000);
+    expect(await claim(ten + 14_999)).toEqual([]);
+    const isAlone = database.kind === "sqlite";
+    expect(await claim(ten + 15_000)).toMatchObject(isAlone ? [{ triedMs: ten, fence: 2 }] : []);
   });
 
   test("F43: gives what nobody has noted to another when the lease is over, and says since when it may be there", async () => {
