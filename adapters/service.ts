@@ -2,13 +2,13 @@
 import type { Config } from "#src/config.ts";
 import type { Route } from "#src/http.ts";
 import { createLog } from "#src/log.ts";
+import { type OpenOnce, openOnce } from "#src/once.ts";
 import { createSettle } from "#src/reminders/desk/settle.ts";
 import { createHealth } from "#src/reminders/dispatch/health.ts";
 import { createMeters, type Meters } from "#src/reminders/dispatch/meters.ts";
 import type { Assistant } from "./bot.ts";
 import { isKept } from "./is-kept.ts";
 import type { Kept } from "./kept.ts";
-import { type OpenOnce, openOnce } from "./once.ts";
 import { knowledgeCheck, operationRoutes, storageCheck } from "./operations/routes.ts";
 import type { Platforms } from "./platforms.ts";
 import { withPurging } from "./purging.ts";

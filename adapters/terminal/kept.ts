@@ -2,6 +2,7 @@
 import { isWish } from "#src/conversation/respond.ts";
 import { BearingsError } from "#src/errors.ts";
 import { named } from "#src/log.ts";
+import { openOnce } from "#src/once.ts";
 import type { Settle } from "#src/reminders/desk/settle.ts";
 import type { Pull } from "#src/reminders/dispatch/pull.ts";
 import type { Reply, Response } from "#src/reply.ts";
@@ -36,27 +37,16 @@ export type Keeping = {
 
 /** Keeps nothing open until it is wanted. */
 export function createKeeping(place: Place, { isThere, open }: OpenKept): Keeping {
-  let opening: Promise<Kept> | null = null;
-  let kept: Kept | null = null;
+  const kept = openOnce(open);
   let wasAsked = false;
   const shown = new Set<string>();
-  const opened = async (): Promise<Kept> => {
-    opening ??= open();
-    try {
-      kept = await opening;
-      return kept;
-    } catch (error) {
-      opening = null;
-      throw error;
-    }
-  };
   return {
-    begin: async () => (isThere() ? opened().then(() => null, outOfReach) : null),
+    begin: async () => (isThere() ? kept.get().then(() => null, outOfReach) : null),
     async complete(turn, response) {
       const { reply, lane } = response;
       if (lane === "now") return reply;
       try {
-        const theirs = isWish(reply) ? await opened() : kept;
+        const theirs = isWish(reply) ? await kept.get() : kept.now();
         if (theirs === null) return reply;
         wasAsked ||= isWish(reply);
         const zoned = isWish(reply) ? await withRealZone(turn) : turn;
@@ -67,14 +57,15 @@ export function createKeeping(place: Place, { isThere, open }: OpenKept): Keepin
       }
     },
     async look(show) {
-      const due = await kept?.pull.due(place);
-      if (!kept || !due) return;
+      const pull = kept.now()?.pull;
+      const due = await pull?.due(place);
+      if (!pull || !due) return;
       if (!shown.has(due.id) && !show(due.reply)) return;
       shown.add(due.id);
-      await kept.pull.arrived(place, due.id, due.fence);
+      await pull.arrived(place, due.id, due.fence);
     },
     wasAsked: () => wasAsked,
-    close: async () => (await opening?.catch(() => null))?.close(),
+    close: kept.close,
   };
 }
 
