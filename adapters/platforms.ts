@@ -7,6 +7,7 @@ import { reference } from "#src/knowledge/reference.ts";
 import { type Log, named } from "#src/log.ts";
 import type { Check } from "#src/readiness.ts";
 import type { Settle } from "#src/reminders/desk/settle.ts";
+import type { Whose } from "#src/reminders/store.ts";
 import type { Deliver } from "#src/reply.ts";
 import { openFeedback } from "#src/storage/feedback.ts";
 import { openInstalls } from "#src/storage/installs.ts";
@@ -79,9 +80,8 @@ export async function openPlatforms(config: Config, shared: Shared): Promise<Pla
 const remindersOf = ({ desk, store, again }: Kept) => ({
   mine: desk.mine,
   forget: store.forget,
-  park: async (workspace: string, why: string) => store.park({ workspace }, why, await store.clock()),
-  unpark: async (workspace: string, whys: readonly string[]) =>
-    store.unpark({ workspace }, whys, await store.clock(), again),
+  park: async (whose: Whose, why: string) => store.park(whose, why, await store.clock()),
+  unpark: async (whose: Whose, whys: readonly string[]) => store.unpark(whose, whys, await store.clock(), again),
 });
 
 /** Each source is formatted once; a failure is not remembered. */

@@ -33,7 +33,12 @@ export type Said =
 export type Zone = { readonly name: string; readonly from: "profile" | "computer" | "default" };
 
 /** Who acts. `id` is the platform's own; `zone` is null where the door has not asked for it. */
-export type Person = { readonly id: string; readonly zone: Zone | null };
+export type Person = {
+  readonly id: string;
+  readonly zone: Zone | null;
+  /** Two letters, such as GB, where the platform says in which country's English they read. */
+  readonly country?: string;
+};
 
 /** Where a reply goes. `key` is opaque: only the door that made it opens it. */
 export type Place = { readonly door: string; readonly key: string; readonly isPrivate: boolean };

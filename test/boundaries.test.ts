@@ -17,6 +17,7 @@ const order = [
   "src/reminders/phrase",
   "src/reminders/desk",
   "src/reminders/dispatch",
+  "src/doors",
   "src/storage",
 ];
 // The places that join a door to the core, and nothing else does.
@@ -55,7 +56,10 @@ describe("src", () => {
   test.each([
     ["minisearch", /^src\/answering\/search\.ts$/],
     ["yaml", /^(?:src\/knowledge\/yaml|manifest\/build\.ts$)/],
-    ["zod", /^(?:adapters\/slack\/|src\/(?:knowledge\/|answering\/calibration\.ts$|conversation\/safety-model\.ts$))/],
+    [
+      "zod",
+      /^(?:adapters\/(?:slack|teams)\/|src\/(?:knowledge\/|answering\/calibration\.ts$|conversation\/safety-model\.ts$))/,
+    ],
     ["kysely", /^src\/storage\//],
     ["pg", /^src\/storage\//],
     ["node:sqlite", /^src\/storage\//],
@@ -63,6 +67,8 @@ describe("src", () => {
     ["@slack/web-api", /^adapters\/slack\/api\.ts$/],
     ["@slack/socket-mode", /^adapters\/slack\/socket\.ts$/],
     ["@slack/oauth", /^adapters\/slack\/install\.ts$/],
+    ["botbuilder", /^adapters\/teams\/connect\.ts$/],
+    ["botframework-connector", /^adapters\/teams\/connect\.ts$/],
   ])("only the place meant for it knows %s", (name, place) => {
     const wrong = imports.filter(({ from, to, isPackage }) => isPackage && to === name && !place.test(from));
     expect(shown(wrong)).toEqual([]);

@@ -1,6 +1,8 @@
 /** Opens the Slack door: Bolt with our own intake, one workspace or several, by socket or over HTTP. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { App } from "@slack/bolt";
+import type { Core, Votes } from "#src/doors/core.ts";
+import { createOnce, type Seen } from "#src/doors/once.ts";
 import type { Route } from "#src/http.ts";
 import type { Log } from "#src/log.ts";
 import { createPace } from "#src/pace.ts";
@@ -8,12 +10,11 @@ import type { SlackConfig } from "#src/platform-config.ts";
 import { createQueue } from "#src/queue.ts";
 import type { Deliver } from "#src/reply.ts";
 import { type ApiOptions, clientOptions } from "./api.ts";
-import type { Core, Door, Votes } from "./door.ts";
+import type { Door } from "./door.ts";
 import { slackRoute } from "./http.ts";
 import { identify, unreachable } from "./identify.ts";
 import { installRoutes } from "./install.ts";
 import { listen } from "./listeners.ts";
-import { createOnce, type Seen } from "./once.ts";
 import { deliverWith } from "./own-accord.ts";
 import { createParking, type Parking } from "./parking.ts";
 import { createIntake, type Intake } from "./receive.ts";

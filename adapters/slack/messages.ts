@@ -1,5 +1,6 @@
 /** Messages and mentions: read, looked at for danger, answered once and in order. */
 import { busy } from "#src/copy.ts";
+import { createBusy } from "#src/doors/busy.ts";
 import type { Reply } from "#src/reply.ts";
 import { deliver, logUndelivered, type Target } from "./deliver.ts";
 import type { Door } from "./door.ts";
@@ -14,9 +15,11 @@ export class Unanswered extends Error {
   override readonly name = "Unanswered";
 }
 
+const noRoom: Reply = { kind: "note", why: "busy", say: busy, asides: [], buttons: [] };
+
 /** Answers message events. Throws `Unanswered` when it could not, so that the event is not acknowledged. */
 export function createMessages(door: Door): (event: MessageEvent, installed: Installed) => Promise<void> {
-  const tellBusy = createBusy(door);
+  const tellBusy = createBusy({ nowMs: door.nowMs, log: door.log, event: "slack.busy" });
   const inLine = new Map<string, Promise<void>>();
   return async (event, installed) => {
     const read = readMessage(event, { botUser: installed.botUser, nowMs: door.nowMs() });
@@ -32,7 +35,9 @@ export function createMessages(door: Door): (event: MessageEvent, installed: Ins
     const hasRoom = door.queue.hasRoom(line);
     // Nobody in danger waits in a line, and none is turned away at its end.
     if (!hasRoom && !door.isDanger(turn.said)) {
-      if (read.kind === "turn") await tellBusy(target, installed);
+      if (read.kind !== "turn") return;
+      const isTold = await tellBusy(line, () => sendOnce(async () => noRoom, target, installed, door));
+      if (!isTold) throw new Unanswered();
       return;
     }
     const response = door.respond(turn);
@@ -76,41 +81,4 @@ async function send(reply: Reply, target: Target, installed: Installed, door: Do
   const delivery = await deliver(reply, target, installed, door);
   if (delivery.kind !== "sent") logUndelivered(delivery, door);
   return delivery.kind !== "retry";
-}
-
-// One notice a minute and conversation says enough, and no more than this many are on their way at once.
-const busyEveryMs = 60_000;
-const mostNotices = 20;
-
-/** Says that there is no room, now and then. Where it may not be said, the event is left for Slack to bring again. */
-function createBusy(door: Door) {
-  const told = new Map<string, number>();
-  let underWay = 0;
-  let turnedAway = 0;
-  let loggedAtMs = Number.NEGATIVE_INFINITY;
-  function note(): void {
-    turnedAway += 1;
-    if (door.nowMs() - loggedAtMs < busyEveryMs) return;
-    loggedAtMs = door.nowMs();
-    door.log({ level: "warn", event: "slack.busy", count: turnedAway });
-    turnedAway = 0;
-  }
-  return async (target: Target, installed: Installed): Promise<void> => {
-    note();
-    const key = `${installed.team}:${target.channel}`;
-    // In the order of telling: the first that is still of this minute ends the look.
-    for (const [old, atMs] of told) {
-      if (door.nowMs() - atMs <= busyEveryMs) break;
-      told.delete(old);
-    }
-    if (told.has(key) || underWay >= mostNotices) throw new Unanswered();
-    told.set(key, door.nowMs());
-    underWay += 1;
-    const reply: Reply = { kind: "note", why: "busy", say: busy, asides: [], buttons: [] };
-    try {
-      await sendOnce(async () => reply, target, installed, door);
-    } finally {
-      underWay -= 1;
-    }
-  };
 }

@@ -1,15 +1,8 @@
 /** Reminders of a workspace that the app has left: they stop when it goes, and go on when it is installed again. */
+import type { Stopping } from "#src/doors/core.ts";
 import { type Log, named } from "#src/log.ts";
 import type { Gone } from "./payload.ts";
 import type { Installed, Workspaces } from "./workspaces.ts";
-
-/** Stopping all reminders of a workspace, and going on with them. Each call says how many they were, and may fail. */
-export type Stopping = {
-  /** `workspace` is how its people's ids begin, such as `slack:T1:`; `why` is a code. */
-  readonly park: (workspace: string, why: string) => Promise<number>;
-  /** Goes on with those that were stopped for one of these reasons. */
-  readonly unpark: (workspace: string, whys: readonly string[]) => Promise<number>;
-};
 
 export type Parking = {
   /** Slack says that the app is gone: erases the installation and stops the reminders. Rejects where Slack should tell it again. */
@@ -32,7 +25,7 @@ export function createParking({ reminders, log }: { readonly reminders: Stopping
       await workspaces.erase(gone);
       // News that comes late must not stop what has been installed anew.
       if (await isStillThere(await workspaces.find(gone).catch(unsure))) return;
-      await reminders.park(startOf(gone.team), "uninstalled");
+      await reminders.park({ workspace: startOf(gone.team) }, "uninstalled");
     },
     async back(team, token) {
       if (known.get(team) === token) return;
@@ -41,7 +34,7 @@ export function createParking({ reminders, log }: { readonly reminders: Stopping
       const [oldest] = known.keys();
       if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
       try {
-        await reminders.unpark(startOf(team), undone);
+        await reminders.unpark({ workspace: startOf(team) }, undone);
       } catch (error) {
         known.delete(team);
         log({ level: "warn", event: "slack.reminders.not-resumed", ...named(error) });

@@ -15,11 +15,12 @@ export type Parts = { readonly knowledge: Knowledge; readonly answering: Answeri
 
 /** Opens the assistant. Pure from here on, but for the time inside the turn. */
 export function createAssistant(parts: Parts): Respond {
-  return ({ said }) => {
+  return ({ said, person }) => {
     const typed = typedIn(said);
     // Before intent, search or storage: whatever else is broken, someone in danger is answered.
     const verdict = parts.safety(typed);
-    if (verdict.lane === "now") return { reply: crisisReply(parts.knowledge.crisis, verdict), lane: "now" };
+    if (verdict.lane === "now")
+      return { reply: crisisReply(parts.knowledge.crisis, verdict, person.country ?? null), lane: "now" };
     const intent = said.kind === "text" ? readIntent(typed) : readToken(said.token);
     return withAsides({ reply: fulfil(intent, typed, parts), lane: verdict.lane }, typed, parts.knowledge);
   };

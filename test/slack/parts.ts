@@ -1,6 +1,6 @@
 /** The parts of a door with nothing behind them, for tests of one part alone: no Slack, no database, and no time that passes. */
 import type { Door } from "#adapters/slack/door.ts";
-import { createOnce } from "#adapters/slack/once.ts";
+import { createOnce } from "#src/doors/once.ts";
 import { createPace } from "#src/pace.ts";
 import { createQueue } from "#src/queue.ts";
 import { openReal } from "../helpers/assistant.ts";

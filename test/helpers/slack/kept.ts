@@ -1,6 +1,7 @@
 /** Reminders for tests of the door alone: there are none, or what a test says; and nothing is ever kept. */
-import type { KeptReminders } from "#adapters/slack/door.ts";
+import type { KeptReminders } from "#src/doors/core.ts";
 import type { Settle } from "#src/reminders/desk/settle.ts";
+import type { Whose } from "#src/reminders/store.ts";
 import type { Reply } from "#src/reply.ts";
 
 /** A note with these words. */
@@ -21,8 +22,8 @@ export function noReminders(): KeptReminders & { readonly asked: (readonly strin
   const asked: (readonly string[])[] = [];
   const note =
     (what: string) =>
-    async (...words: readonly (string | readonly string[])[]) => {
-      asked.push([what, ...words.flat()]);
+    async (...words: readonly (string | readonly string[] | Whose)[]) => {
+      asked.push([what, ...words.flatMap((word) => (typeof word === "object" ? Object.values(word) : word)).flat()]);
       return 0;
     };
   return {

@@ -1,6 +1,6 @@
 /** One answer to one message, with replicas that share a memory and a database that fails. */
 import { describe, expect, test } from "vitest";
-import { type Claim, createOnce, type Seen } from "#adapters/slack/once.ts";
+import { type Claim, createOnce, type Seen } from "#src/doors/once.ts";
 
 const log = () => {};
 

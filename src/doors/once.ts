@@ -1,6 +1,5 @@
 /** One answer to one message, however often and to however many replicas Slack delivers it. Only ids are remembered. */
-import type { Log } from "#src/log.ts";
-import { named } from "#src/log.ts";
+import { type Log, named } from "../log.ts";
 
 /** Who has an id: nobody until now, another replica at this moment, or it is done. */
 export type Claim = "yours" | "working" | "done";
