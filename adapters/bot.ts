@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { openAnswering } from "#src/answering/answer.ts";
 import { parseCalibration } from "#src/answering/calibration.ts";
+import type { Find } from "#src/answering/find.ts";
 import { explain } from "#src/conversation/explain.ts";
 import { createAssistant, dangerIn, type Parts } from "#src/conversation/respond.ts";
 import { openSafety } from "#src/conversation/safety.ts";
@@ -18,6 +19,8 @@ export type Assistant = {
   readonly respond: Respond;
   /** Whether someone may be at risk now: the first step of `respond` alone. */
   readonly isDanger: (said: Said) => boolean;
+  /** Entries to choose from while words are still being typed, best first. */
+  readonly find: Find;
   /** The set that `respond` answers from at this moment. */
   readonly knowledge: () => Knowledge;
   /** Why a question gets its reply, for people. */
@@ -61,6 +64,7 @@ export async function openAssistant(dirs: readonly string[], tell?: (line: strin
   return {
     respond: (turn) => respond(turn),
     isDanger: (said) => dangerIn(parts)(said),
+    find: (typed, most) => parts.answering.find(typed, most),
     knowledge: () => parts.knowledge,
     explain: (typed) => explain(typed, parts),
     stop,

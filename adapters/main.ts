@@ -75,7 +75,7 @@ const commands: Readonly<Record<string, Command>> = {
     run: async (args) => (await import("./terminal/keep.ts")).runForget(args),
   },
   manifest: {
-    does: "write the manifest of the Slack app; --check, --url https://ADDRESS",
+    does: "write the manifest of the Slack app, or with --teams the package for Teams; --check, --url https://ADDRESS",
     run: async (args) => (await import("./terminal/manifest.ts")).runManifest(args),
   },
   help: { does: "show this", run: help },

@@ -2,6 +2,7 @@
 import { readConfig } from "#src/config.ts";
 import { createLog } from "#src/log.ts";
 import { storageFrom } from "#src/platform-config.ts";
+import { withSecretFiles } from "#src/secret-files.ts";
 import type { Assistant } from "./bot.ts";
 import { isKept } from "./is-kept.ts";
 import { withPurging } from "./purging.ts";
@@ -10,7 +11,7 @@ import type { OpenKept } from "./terminal/kept.ts";
 /** How the conversation comes to them, once the assistant is open. The settings are read with the first wish. */
 export const personalKept = (assistant: Promise<Assistant>): OpenKept => ({
   // What is wrong with the settings is told when they are used.
-  isThere: () => isKept(storageFrom(process.env, [])),
+  isThere: () => isKept(storageFrom(withSecretFiles(process.env, []), [])),
   async open() {
     const { storage, zone } = readConfig(process.env);
     const [{ openKept }, { createSettle }] = await Promise.all([

@@ -1,40 +1,57 @@
 /** The chat platforms that are configured, over what is kept. Loaded only when there is one. */
 import { randomUUID } from "node:crypto";
+import type { Find } from "#src/answering/find.ts";
 import type { Config } from "#src/config.ts";
+import type { Core, Votes } from "#src/doors/core.ts";
+import type { Seen } from "#src/doors/once.ts";
 import type { Route } from "#src/http.ts";
 import type { Source } from "#src/knowledge/entry.ts";
 import { reference } from "#src/knowledge/reference.ts";
 import { type Log, named } from "#src/log.ts";
+import type { SlackConfig } from "#src/platform-config.ts";
 import type { Check } from "#src/readiness.ts";
 import type { Settle } from "#src/reminders/desk/settle.ts";
 import type { Whose } from "#src/reminders/store.ts";
 import type { Deliver } from "#src/reply.ts";
+import { openAnswers } from "#src/storage/answers.ts";
 import { openFeedback } from "#src/storage/feedback.ts";
 import { openInstalls } from "#src/storage/installs.ts";
+import { openReferences } from "#src/storage/references.ts";
 import { openSeen } from "#src/storage/seen.ts";
+import type { TeamsConfig } from "#src/teams-config.ts";
 import type { Assistant } from "./bot.ts";
 import type { Kept } from "./kept.ts";
-import { platformCheck } from "./operations/routes.ts";
+import { type PlatformState, platformCheck } from "./operations/routes.ts";
+import type { Cloud } from "./teams/cloud.ts";
 
 export type Platforms = {
   readonly routes: readonly Route[];
-  /** How messages of our own accord go out, by the name of the door. */
-  readonly deliver: Readonly<Record<string, Deliver>>;
-  /** Resolves to true when they can go out, to false when the platforms are closed before. */
-  readonly ready: Promise<boolean>;
-  /** Whether each is on, by the name of the door. */
-  readonly checks: Readonly<Record<string, Check>>;
+  /** By the name of the door. */
+  readonly doors: Readonly<Record<string, Opened>>;
   /** Takes nothing more from any platform, and ends what has begun. */
   readonly close: () => Promise<void>;
 };
 
-/** What the platforms share. `tell` takes a line for whoever runs Bearings. */
+/** One platform that is on. */
+export type Opened = {
+  /** How messages of our own accord go out. */
+  readonly deliver: Deliver;
+  /** Resolves to true when they can, to false when the platform is closed before. */
+  readonly ready: Promise<boolean>;
+  /** Whether it takes and sends messages at this moment. */
+  readonly check: Check;
+};
+
+/**
+ * What the platforms share. `tell` takes a line for whoever runs Bearings; `cloud` stands in for Microsoft's servers in tests.
+ */
 export type Shared = {
   readonly assistant: Assistant;
   readonly kept: Kept;
   readonly settle: Settle;
   readonly log: Log;
   readonly tell: (line: string) => void;
+  readonly cloud?: Cloud | undefined;
 };
 
 // What has had its time is looked for once an hour.
@@ -42,39 +59,86 @@ const sweepEveryMs = 60 * 60 * 1_000;
 
 /** Opens every platform that is set. */
 export async function openPlatforms(config: Config, shared: Shared): Promise<Platforms> {
-  const { assistant, kept, settle, log, tell } = shared;
+  const { assistant, kept, settle, log, tell, cloud } = shared;
   const seen = openSeen(kept.database, { owner: randomUUID() });
   const sweeping = setInterval(() => {
     seen.sweep(Date.now()).catch((error: unknown) => log({ level: "warn", event: "seen.not-swept", ...named(error) }));
   }, sweepEveryMs);
   sweeping.unref();
-  const { openSlack } = await import("./slack/connect.ts");
-  const slack =
-    config.slack === null
+  const core: Core = { ...assistant, apaOf: rememberApa(), settle, reminders: remindersOf(kept) };
+  const votes = openFeedback(kept.database);
+  const common = { zone: config.zone, log, tell };
+  const [slack, teams] = await Promise.all([
+    config.slack === null ? null : openSlackDoor(config.slack, { core, seen, votes, kept, ...common }),
+    config.teams === null
       ? null
-      : openSlack({
-          config: config.slack,
-          core: { ...assistant, apaOf: rememberApa(), settle, reminders: remindersOf(kept) },
-          storage: {
-            seen,
-            votes: openFeedback(kept.database),
-            installs: (key) => openInstalls(kept.database, key),
-          },
-          zone: config.zone,
-          log,
-          tell,
-        });
+      : openTeamsDoor(config.teams, { core, seen, votes, kept, find: assistant.find, cloud, ...common }),
+  ]);
+  const opened = [slack, teams].filter((door) => door !== null);
   return {
-    routes: slack?.routes ?? [],
-    deliver: slack === null ? {} : { slack: slack.deliver },
-    ready: slack?.ready ?? Promise.resolve(false),
-    checks: slack === null ? {} : { slack: platformCheck(slack.state) },
+    routes: opened.flatMap(({ routes }) => routes),
+    doors: {
+      ...(slack === null ? {} : { slack: openedOf(slack) }),
+      ...(teams === null ? {} : { teams: openedOf(teams) }),
+    },
     async close() {
       clearInterval(sweeping);
-      await slack?.close();
+      await Promise.all(opened.map((door) => door.close()));
     },
   };
 }
+
+type ForDoor = {
+  readonly core: Core;
+  readonly seen: Seen;
+  readonly votes: Votes;
+  readonly kept: Kept;
+  readonly zone: string;
+  readonly log: Log;
+  readonly tell: (line: string) => void;
+};
+
+// Each SDK takes a while to load, and some memory: only the one that is wanted is.
+async function openSlackDoor(config: SlackConfig, { core, seen, votes, kept, ...common }: ForDoor) {
+  const { openSlack } = await import("./slack/connect.ts");
+  const storage = { seen, votes, installs: (key: Buffer) => openInstalls(kept.database, key) };
+  return openSlack({ config, core, storage, ...common });
+}
+
+async function openTeamsDoor(
+  config: TeamsConfig,
+  {
+    core,
+    seen,
+    votes,
+    kept,
+    find,
+    cloud,
+    ...common
+  }: ForDoor & { readonly find: Find; readonly cloud: Cloud | undefined },
+) {
+  const { openTeams } = await import("./teams/open.ts");
+  const references = openReferences(kept.database);
+  const answers = openAnswers(kept.database, { key: answersKey(config) });
+  const storage = { seen, votes, references, answers };
+  return openTeams({ config, core: { ...core, find }, storage, ...common, ...(cloud && { cloud }) });
+}
+
+/** What is not in the database. A new secret forgets which entries answers showed, and their votes are not kept. */
+const answersKey = (config: TeamsConfig): string => {
+  if (config.kind === "playground") return "";
+  return config.credential.kind === "secret" ? config.credential.secret : config.credential.pem;
+};
+
+const openedOf = ({
+  deliver,
+  ready,
+  state,
+}: Pick<Opened, "deliver" | "ready"> & { readonly state: () => PlatformState }): Opened => ({
+  deliver,
+  ready,
+  check: platformCheck(state),
+});
 
 /** What a platform asks of reminders beside `settle`. */
 const remindersOf = ({ desk, store, again }: Kept) => ({

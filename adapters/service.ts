@@ -10,7 +10,7 @@ import type { Assistant } from "./bot.ts";
 import { isKept } from "./is-kept.ts";
 import type { Kept } from "./kept.ts";
 import { knowledgeCheck, operationRoutes, storageCheck } from "./operations/routes.ts";
-import type { Platforms } from "./platforms.ts";
+import type { Platforms, Shared } from "./platforms.ts";
 import { withPurging } from "./purging.ts";
 import type { WebReminders } from "./web/reminders.ts";
 
@@ -21,14 +21,16 @@ export type Service = {
   readonly close: () => Promise<void>;
 };
 
+export type ServiceOptions = Pick<Shared, "tell" | "cloud">;
+
 /**
  * Opens it. What is kept is opened at once where a platform is on or something was kept before, and else with the first wish
- * for a reminder. `tell` takes a line for whoever runs Bearings.
+ * for a reminder.
  */
 export async function openService(
   config: Config,
   assistant: Assistant,
-  tell: (line: string) => void,
+  { tell, cloud }: ServiceOptions,
 ): Promise<Service> {
   const log = createLog((line) => process.stderr.write(`${line}\n`), Date.now);
   const { knowledge } = assistant;
@@ -38,20 +40,22 @@ export async function openService(
   });
   const settle = createSettle({ desk: async () => (await kept.get()).desk, log });
   const meters = createMeters();
-  if (config.slack !== null || isKept(config.storage)) await kept.get();
-  const platforms =
-    config.slack === null
-      ? noPlatforms
-      : await (await import("./platforms.ts")).openPlatforms(config, {
-          assistant,
-          kept: await kept.get(),
-          settle,
-          log,
-          tell,
-        });
-  // Before a platform says who we are, each try would fail, and the next one wait for longer each time.
-  const dispatch = platforms.ready.then(async (isReady) =>
-    isReady ? (await kept.get()).dispatch(platforms.deliver, meters.observe) : null,
+  const isChat = config.slack !== null || config.teams !== null;
+  if (isChat || isKept(config.storage)) await kept.get();
+  const platforms = isChat
+    ? await (await import("./platforms.ts")).openPlatforms(config, {
+        assistant,
+        kept: await kept.get(),
+        settle,
+        log,
+        tell,
+        cloud,
+      })
+    : noPlatforms;
+  // Each by itself: one that cannot be reached holds up no reminder of the others. And not before it says who we are, since
+  // each try would fail, and the next one wait for longer each time.
+  const dispatches = Object.entries(platforms.doors).map(([name, { deliver, ready }]) =>
+    ready.then(async (isReady) => (isReady ? (await kept.get()).dispatch({ [name]: deliver }, meters.observe) : null)),
   );
   return {
     routes: [...platforms.routes, ...operations({ assistant, kept, meters, platforms })],
@@ -61,7 +65,7 @@ export async function openService(
       forget: async (person) => (await kept.get()).store.forget(person),
     },
     async close() {
-      await Promise.all([platforms.close(), dispatch.then((one) => one?.close())]);
+      await Promise.all([platforms.close(), ...dispatches.map(async (one) => (await one)?.close())]);
       await kept.close();
     },
   };
@@ -69,9 +73,7 @@ export async function openService(
 
 const noPlatforms: Platforms = {
   routes: [],
-  deliver: {},
-  ready: Promise.resolve(false),
-  checks: {},
+  doors: {},
   close: async () => {},
 };
 
@@ -84,14 +86,14 @@ type Operations = {
 
 /** Readiness and metrics. What is not open yet is not in use, and that is well. */
 function operations({ assistant, kept, meters, platforms }: Operations): readonly Route[] {
-  const doors = Object.keys(platforms.deliver);
+  const doors = Object.keys(platforms.doors);
   const health = createHealth({ ledger: () => kept.now()?.ledger ?? null, meters, doors });
   return operationRoutes({
     checks: {
       knowledge: knowledgeCheck(assistant.knowledge),
       storage: storageCheck(() => kept.now()?.database ?? null),
       reminders: health.check,
-      ...platforms.checks,
+      ...Object.fromEntries(Object.entries(platforms.doors).map(([name, { check }]) => [name, check])),
     },
     metrics: [health.metrics],
   });

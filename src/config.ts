@@ -13,6 +13,8 @@ import {
   storageVariables,
   zoneFrom,
 } from "./platform-config.ts";
+import { secretFiles, withSecretFiles } from "./secret-files.ts";
+import { type TeamsConfig, teamsFrom, teamsVariables } from "./teams-config.ts";
 
 /** What `npm start` needs to know. */
 export type Config = {
@@ -24,6 +26,8 @@ export type Config = {
   readonly knowledgeDirs: readonly string[];
   /** Null where Slack is off. */
   readonly slack: SlackConfig | null;
+  /** Null where Teams is off. */
+  readonly teams: TeamsConfig | null;
   readonly storage: StorageConfig;
   /** IANA name of the zone for people whose platform does not say one. */
   readonly zone: string;
@@ -33,25 +37,28 @@ export type Config = {
   readonly warnings: readonly string[];
 };
 
-// Teams is a door of a later version. Its variables are known so that a misspelling is told now and not when it matters.
-const teamsNeeds = ["TEAMS_APP_ID", "TEAMS_TENANT_ID", "TEAMS_APP_PASSWORD"] as const;
-
-const ours = ["KNOWLEDGE_DIRS", ...slackVariables, ...storageVariables, ...teamsNeeds, "TEAMS_PLAYGROUND"];
+const ours = ["KNOWLEDGE_DIRS", ...slackVariables, ...storageVariables, ...teamsVariables, ...secretFiles];
 
 /** Reads the settings. Throws one error that names every problem; it never prints a value, since some are secrets. */
-export function readConfig(env: Environment): Config {
+export function readConfig(given: Environment): Config {
   const problems: string[] = [];
+  const env = withSecretFiles(given, problems);
   const host = hostFrom(env, problems);
   const slack = slackFrom(env, problems);
+  const teams = teamsFrom(env, host, problems);
   const config: Config = {
     host,
     port: portFrom(env, problems),
     knowledgeDirs: knowledgeDirsFrom(env),
     slack,
+    teams,
     storage: storageFrom(env, problems),
     zone: zoneFrom(env, problems),
-    doors: [...(slack === null ? ["Slack: off. docs/slack.md says how to turn it on."] : []), teamsLine(env)],
-    warnings: [...pageWarnings(host), ...slackWarnings(env, slack)],
+    doors: [
+      ...(slack === null ? ["Slack: off. docs/slack.md says how to turn it on."] : []),
+      ...(teams === null ? ["Teams: off. docs/teams.md says how to turn it on."] : []),
+    ],
+    warnings: [...pageWarnings(host), ...slackWarnings(env, slack), ...teamsWarnings(teams)],
   };
   problems.push(...misspelt(env, ours));
   if (problems.length > 0)
@@ -82,16 +89,6 @@ function portFrom(env: Environment, problems: string[]): number {
   return 0;
 }
 
-const variables = new Intl.ListFormat("en-GB");
-
-function teamsLine(env: Environment): string {
-  const given = teamsNeeds.filter((variable) => setting(env, variable) !== undefined);
-  const off = "Teams: off. It comes in a later version.";
-  return given.length === 0
-    ? off
-    : `${off} ${variables.format(given)} ${given.length === 1 ? "is" : "are"} set, and not used yet.`;
-}
-
 const pageWarnings = (host: string): readonly string[] =>
   isLoopback(host)
     ? []
@@ -100,4 +97,11 @@ const pageWarnings = (host: string): readonly string[] =>
 const slackWarnings = (env: Environment, slack: SlackConfig | null): readonly string[] =>
   slack?.intake.kind === "socket" && slack.workspaces.kind === "one" && setting(env, "SLACK_SIGNING_SECRET")
     ? ["SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: events come by Socket Mode, and the secret is not used."]
+    : [];
+
+const teamsWarnings = (teams: TeamsConfig | null): readonly string[] =>
+  teams?.kind === "playground"
+    ? [
+        "TEAMS_PLAYGROUND is set: any program on this computer can write to /api/messages as anyone. It is for trying out.",
+      ]
     : [];

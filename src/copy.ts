@@ -13,7 +13,7 @@ export const talk = {
   feedback:
     "Thank you for saying so. I know very few sources, so I may have missed your question or have nothing on it. Could you put it another way, or pick a topic?",
   privacy:
-    "No question is kept: not in a log, not in a database. Your words are read once, to find an answer, and then they are gone. What is kept is what you ask me to keep. A reminder keeps its times, its time zone, a short label, the name of whom it is with if you give one, where it goes, and whether you said that the session took place. What you save for supervision keeps the names of topics. Nobody but you is told any of it, unless you have a reminder sent to a conversation. “/supervision delete all” deletes your reminders. If you use me inside a chat workspace, the workspace keeps its own copy of your message. Please leave client details out.",
+    "No question is kept: not in a log, not in a database. Your words are read once, to find an answer, and then they are gone. What is kept is what you ask me to keep. A reminder keeps its times, its time zone, a short label, the name of whom it is with if you give one, where it goes, and whether you said that the session took place. What you save for supervision keeps the names of topics. Nobody but you is told any of it, unless you have a reminder sent to a conversation. “Delete all my reminders” erases them when you say it to me. If you use me inside a chat workspace, the workspace keeps its own copy of your message. Please leave client details out.",
 } as const;
 
 export const opening = "Ask a question about the review, or pick one of these.";

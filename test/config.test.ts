@@ -74,14 +74,8 @@ describe("readConfig", () => {
   test("says which doors are off, and where to read how to turn them on", () => {
     expect(readConfig({}).doors).toEqual([
       "Slack: off. docs/slack.md says how to turn it on.",
-      "Teams: off. It comes in a later version.",
+      "Teams: off. docs/teams.md says how to turn it on.",
     ]);
-  });
-
-  test("says that Teams is off although its variables are set, without their values", () => {
-    expect(readConfig({ TEAMS_APP_ID: "id-1" }).doors).toContain(
-      "Teams: off. It comes in a later version. TEAMS_APP_ID is set, and not used yet.",
-    );
   });
 
   test.each(["0.0.0.0", "::", "192.168.1.10", "bearings.example.org", "127.example.org"])(

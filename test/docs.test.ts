@@ -74,9 +74,8 @@ test("the settings in the README are those that are read", () => {
   const [, table = ""] = /^## Settings\n(.*?)^## /ms.exec(read("README.md")) ?? [];
   const rows = table.split("\n").flatMap((line) => /^\| (`[A-Z].*?) \|/.exec(line)?.[1] ?? []);
   const told = rows.flatMap((cell) => [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name));
-  const known = [...(read("src/config.ts") + read("src/platform-config.ts")).matchAll(/"([A-Z][A-Z_]{3,})"/g)].map(
-    ([, name]) => name,
-  );
+  const sources = ["config", "platform-config", "teams-config"].map((name) => read(`src/${name}.ts`)).join("\n");
+  const known = [...sources.matchAll(/"([A-Z][A-Z_]{3,})"/g)].map(([, name]) => name);
   expect(told.toSorted()).toEqual([...new Set(known)].toSorted());
 });
 

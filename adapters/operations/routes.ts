@@ -58,7 +58,7 @@ export const storageCheck =
   };
 
 /** How a chat platform stands: `on` when what people send there reaches us. */
-export type PlatformState = "connecting" | "on" | "lost" | "refused";
+export type PlatformState = "connecting" | "on" | "lost" | "refused" | "unreachable";
 
 /** Whether a chat platform is on. */
 export const platformCheck =

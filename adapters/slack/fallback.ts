@@ -5,20 +5,6 @@ import { limits } from "./budget.ts";
 import { clip, escaped } from "./mrkdwn.ts";
 import { words } from "./words.ts";
 
-/**
- * Parts an answer of our own accord into what it says itself, such as that a reminder is due, and the sentences that it
- * cites. Any other reply says it itself.
- */
-export function ledBy(reply: Reply): { readonly lead: string; readonly reply: Reply } {
-  if (reply.kind !== "answer") return { lead: "", reply };
-  const [first, ...others] = reply.body;
-  const at = reply.say.indexOf(first.text);
-  const lead = (at === -1 ? reply.say : reply.say.slice(0, at)).trim();
-  // A heading is cut where it is long; what is due has to be read whole.
-  const heading = first.heading !== null && lead.includes(first.heading) ? null : first.heading;
-  return { lead, reply: { ...reply, body: [{ ...first, heading }, ...others] } };
-}
-
 /** All of the reply in words, below what stands before it. Where that is more than Slack takes, the sources at its end stay and the body is cut. */
 export function fallbackOf(reply: Reply, before: string): string {
   const above = before === "" ? "" : `${before}\n\n`;

@@ -1,12 +1,13 @@
 /** A reply as a message of Slack's. What must never be cut is laid out first; the body gets what room is left. */
 import type { ContextActionsBlock, KnownBlock } from "@slack/types";
+import { isTopic, ledBy, tokenOfAnswer } from "#src/doors/answer.ts";
 import type { Answer, Button, Reply, Row, Segment } from "#src/reply.ts";
 import { actionIds } from "./action-ids.ts";
 import { aside, fits, header, limits, most, packed, quiet, said, weight } from "./budget.ts";
 import { createButtons, type DrawButton, rows } from "./buttons.ts";
 import { bodyOf, sourcesOf, usedBy } from "./cited.ts";
 import { drawContacts } from "./contacts.ts";
-import { fallbackOf, ledBy } from "./fallback.ts";
+import { fallbackOf } from "./fallback.ts";
 import { clip, escaped, mrkdwn, plainText } from "./mrkdwn.ts";
 import { words } from "./words.ts";
 
@@ -134,14 +135,6 @@ function layOut(reply: Answer, how: How, { body, isCut, links }: Extent): readon
     ...(how.surface === "message" ? votesOn(reply) : []),
   ];
 }
-
-const showing = "show/";
-
-/** Whether it leads to another entry, rather than doing something with this one. */
-const isTopic = ({ token }: Button): boolean => token.startsWith(showing);
-
-/** The token that leads to the same answer again. */
-export const tokenOfAnswer = ({ entries }: Answer): string => `${showing}${entries.map(({ id }) => id).join(",")}`;
 
 function ownButtons(reply: Answer, { canShare }: How, isCut: boolean, button: DrawButton) {
   const token = tokenOfAnswer(reply);

@@ -48,10 +48,11 @@ function privacyOf(name: string, path: string, mode: number, wanted: string): Ch
 
 /** The database, and what only it knows. */
 export async function storageLines(
-  config: Pick<Config, "storage" | "host" | "port" | "slack">,
+  config: Pick<Config, "storage" | "host" | "port" | "slack" | "teams">,
 ): Promise<readonly CheckLine[]> {
   const { storage } = config;
-  const doors = config.slack === null ? [] : ["slack"];
+  // What the page and the terminal come for themselves is never overdue.
+  const doors = (["slack", "teams"] as const).filter((door) => config[door] !== null);
   const looked = await look(storage, (database) => standingOf(openLedger(database), doors));
   if (looked.kind === "in-use") return runningLines(readinessUrl(config.host, config.port));
   if (looked.kind !== "read") return [unread(looked)];
@@ -147,6 +148,11 @@ async function runningLines(url: string): Promise<readonly CheckLine[]> {
   ];
 }
 
+const guides = new Map([
+  ["slack", "; docs/slack.md has what Slack needs"],
+  ["teams", "; docs/teams.md has what Teams needs"],
+]);
+
 function partLines(part: string, state: PartState): readonly CheckLine[] {
   const figure = (name: string): number => (typeof state[name] === "number" ? state[name] : 0);
   if (part === "reminders" && typeof state.oldestDueMs === "number") {
@@ -164,7 +170,7 @@ function partLines(part: string, state: PartState): readonly CheckLine[] {
     error(
       `running ${part}`,
       `not ready (${state.why ?? "no reason given"}).`,
-      "Its log says more; docs/slack.md has what Slack needs.",
+      `Its log says more${guides.get(part) ?? ""}.`,
     ),
   ];
 }

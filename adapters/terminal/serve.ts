@@ -28,7 +28,7 @@ export async function runServe(
   const assistant = await (values.watch ? open(dirs, console.log) : open(dirs));
   const { respond, knowledge } = assistant;
   const later = tellLater();
-  const service = await openService(config, assistant, later.tell);
+  const service = await openService(config, assistant, { tell: later.tell });
   const routes = [...webRoutes({ respond, knowledge, nowMs: Date.now, reminders: service.web }), ...service.routes];
   // Listened for before the address is printed: whoever reads it may already send the signal.
   const stop = signalled();
@@ -40,6 +40,7 @@ export async function runServe(
     [
       `Web page: on, ${server.url}`,
       ...(config.slack === null ? [] : ["Slack: connecting."]),
+      ...(config.teams === null ? [] : ["Teams: connecting."]),
       ...config.doors,
       described(knowledge()),
       ...[...config.warnings, ...contactWarnings(knowledge())].map((warning) => `Warning: ${warning}`),

@@ -1,6 +1,7 @@
 /** A question's way from words to an outcome: search, rank, decide; and, for a question about two things, both. */
 import type { Boundary, Entry, Knowledge, TalkId } from "../knowledge/entry.ts";
 import { type Calibration, type Decision, decide, type Known } from "./decide.ts";
+import { type Find, openFind } from "./find.ts";
 import { openConcepts } from "./normalise.ts";
 import { askedWithin, type Heard, isOverview, overlaps, passagesOf, wishesIn } from "./parts.ts";
 import { type Evidence, openRank, type Rank, type RankWeights } from "./rank.ts";
@@ -26,6 +27,8 @@ export type Answering = {
   readonly ask: (question: string) => Outcome;
   /** The evidence and the decision on the question as a whole, for `explain` and `eval`. */
   readonly weigh: (question: string) => Weighed;
+  /** Entries to choose from while the question is still being typed. */
+  readonly find: Find;
   readonly items: readonly Known[];
 };
 
@@ -109,7 +112,7 @@ export function openAnswering(knowledge: Knowledge, fitted: Fitted): Answering {
     return within === undefined ? undefined : { kind: "answer", entries: [within], missing: [] };
   }
 
-  return { ask, weigh, items };
+  return { ask, weigh, find: openFind(knowledge.entries, rank), items };
 }
 
 const weighWith =

@@ -136,4 +136,23 @@ export const migrations: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    id: "0007-conversations",
+    statements: [
+      `create table conversations (
+        tenant text not null,
+        conversation text not null,
+        person text,
+        service_url text not null,
+        bot text not null,
+        zone text,
+        at_ms bigint not null,
+        primary key (tenant, conversation)
+      )`,
+      "create index conversations_person on conversations (person) where person is not null",
+      "create index conversations_newest on conversations (tenant, at_ms)",
+      "create table answers (id text primary key, entries text not null, at_ms bigint not null)",
+      "create index answers_at_ms on answers (at_ms)",
+    ],
+  },
 ];

@@ -1,9 +1,9 @@
 /** What is kept of a person, as a whole: to take away, to erase, and to erase when it has had its time. */
 import { sql } from "kysely";
 import type { Reminders } from "../reminders/store.ts";
+import { sweepAnswers } from "./answers.ts";
 import { readList } from "./json.ts";
 import { release } from "./queued.ts";
-
 import { among, type Transact, type Tx } from "./transact.ts";
 
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -25,6 +25,7 @@ export function openRetention(transact: Transact): Pick<Reminders, "export" | "f
         count += erased;
         if (erased < atOnce) break;
       }
+      count += await transact.write((tx) => sweepAnswers(tx, nowMs));
       const forgotten = await transact.write((tx) => forgetBefore(tx, nowMs));
       if (count + forgotten > 0) await wipe(transact);
       return count;
@@ -38,17 +39,18 @@ async function wipe({ kind, read }: Transact): Promise<void> {
 }
 
 async function exportOf({ read }: Transact, person: string): Promise<Readonly<Record<string, unknown>>> {
-  const all = (table: "reminders" | "occurrences" | "saved" | "feedback", by: string) =>
+  const all = (table: "reminders" | "occurrences" | "saved" | "feedback" | "conversations", by: string) =>
     read((db) =>
       sql<Readonly<Record<string, unknown>>>`select * from ${sql.table(table)}
       where person = ${person} order by ${sql.raw(by)}`.execute(db),
     );
   const about = await read((db) => db.selectFrom("people").selectAll().where("person", "=", person).executeTakeFirst());
-  const [reminders, occurrences, saved, feedback] = [
+  const [reminders, occurrences, saved, feedback, conversations] = [
     await all("reminders", "number, id"),
     await all("occurrences", "due_ms, id"),
     await all("saved", "at_ms, position, entry"),
     await all("feedback", "at_ms, place"),
+    await all("conversations", "at_ms, tenant, conversation"),
   ];
   return {
     person,
@@ -58,6 +60,7 @@ async function exportOf({ read }: Transact, person: string): Promise<Readonly<Re
     occurrences: occurrences.rows.map(plainly),
     saved: saved.rows.map(plainly),
     feedback: feedback.rows.map(plainly),
+    conversations: conversations.rows.map(plainly),
   };
 }
 
@@ -76,7 +79,7 @@ async function erase(tx: Tx, { kind }: Transact, person: string): Promise<number
   // Those of others that one of theirs was to speak for go by themselves.
   const { rows } = await sql<{ id: string }>`select id from occurrences where person = ${person}`.execute(tx);
   let count = 0;
-  for (const table of ["reminders", "occurrences", "people", "saved", "feedback"] as const) {
+  for (const table of ["reminders", "occurrences", "people", "saved", "feedback", "conversations"] as const) {
     const { numDeletedRows } = await tx.deleteFrom(table).where("person", "=", person).executeTakeFirstOrThrow();
     count += Number(numDeletedRows);
   }

@@ -81,8 +81,9 @@ function statementOf(sqlite: DatabaseSync, text: string): SqliteStatement {
 const nothing = { changes: 0, lastInsertRowid: 0 } as const;
 
 // One write for each message, and a disk takes milliseconds to be sure of it. Lost in a power cut (a process that dies
-// loses nothing), it means at worst an answer that comes twice.
-const relaxed = /^(?:insert into|update|delete from) "seen"/;
+// loses nothing), it means at worst an answer that comes twice, or one whose votes are not kept. What is swept is swept in
+// a transaction too.
+const relaxed = /^(?:(?:insert into|update|delete from) "seen"|insert into "answers")/;
 
 /** Writes without waiting for the disk. Never within a transaction, where SQLite does not let it be changed. */
 const relaxing =

@@ -139,6 +139,32 @@ export type SavedTable = {
   readonly position: number;
 };
 
+/** Where conversations of Teams are reached: ids and an address, so that a reminder finds its way. */
+export type ConversationsTable = {
+  readonly tenant: string;
+  /** Id of the chat or channel, without a thread. */
+  readonly conversation: string;
+  /** The person of a personal chat; null where several read along. */
+  readonly person: string | null;
+  readonly service_url: string;
+  /** Our own id there. */
+  readonly bot: string;
+  /** The person's time zone when they last wrote. */
+  readonly zone: string | null;
+  /** When it was last put, milliseconds since 1970-01-01 UTC. */
+  readonly at_ms: number;
+};
+
+/** Which entries an answer showed, for the votes on it. Rows live for 90 days. */
+export type AnswersTable = {
+  /** HMAC-SHA-256 of the message's address, base64url: the address itself names a chat. */
+  readonly id: string;
+  /** Their ids, a JSON list. */
+  readonly entries: string;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly at_ms: number;
+};
+
 export type Tables = {
   readonly seen: SeenTable;
   readonly installs: InstallsTable;
@@ -147,6 +173,8 @@ export type Tables = {
   readonly occurrences: OccurrencesTable;
   readonly people: PeopleTable;
   readonly saved: SavedTable;
+  readonly conversations: ConversationsTable;
+  readonly answers: AnswersTable;
 };
 
 /** An open database. What `db` rejects with carries a name and a code, never a statement or a parameter. */

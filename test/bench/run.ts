@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { availableParallelism, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 
-const all = ["turn", "scale", "engines", "start", "slack", "reminders"];
+const all = ["turn", "scale", "engines", "start", "slack", "teams", "reminders"];
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !all.includes(name));

@@ -10,10 +10,10 @@ describe("manifest", () => {
     expect({ code, begins: out.slice(0, 13) }).toEqual({ code: 0, begins: "Use: manifest" });
   });
 
-  test("--check finds the file of the repository up to date", async () => {
+  test("--check finds the files of the repository up to date", async () => {
     expect(await run(["manifest", "--check"])).toEqual({
       code: 0,
-      out: "manifest/slack.yaml is up to date.\n",
+      out: "manifest/slack.yaml and manifest/teams are up to date.\n",
       err: "",
     });
   });

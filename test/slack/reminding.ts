@@ -1,12 +1,13 @@
 /** A real local-slack with all that `serve` puts behind it: what is kept, the desk, the Slack door, and what sends what is due. */
 import { type Kept, openKept } from "#adapters/kept.ts";
-import { openPlatforms } from "#adapters/platforms.ts";
+import { openPlatforms, type Platforms } from "#adapters/platforms.ts";
 import { readConfig } from "#src/config.ts";
 import { createLog } from "#src/log.ts";
 import { localOf, momentOf } from "#src/reminders/calendar/calendar.ts";
 import { movedTo } from "#src/reminders/desk/series.ts";
 import { createSettle } from "#src/reminders/desk/settle.ts";
 import type { Reminder } from "#src/reminders/reminder.ts";
+import type { Deliver } from "#src/reply.ts";
 import { until as matching } from "../helpers/command.ts";
 import { emptyFolder } from "../helpers/databases.ts";
 import { type LocalStage, openLocalStage } from "../helpers/slack/stage.ts";
@@ -27,6 +28,11 @@ export type Reminding = LocalStage & {
 
 const minuteMs = 60_000;
 
+function deliverOf({ doors }: Platforms): Deliver {
+  if (doors.slack === undefined) throw new Error("Slack is not on");
+  return doors.slack.deliver;
+}
+
 /** Opens all of it, by Socket Mode, and waits until it is on. */
 export async function openReminding(): Promise<Reminding> {
   const stage = await openLocalStage("socket");
@@ -45,7 +51,7 @@ export async function openReminding(): Promise<Reminding> {
   const tell = (line: string): void => void told.push(line);
   const platforms = await openPlatforms(config, { assistant, kept, settle, log, tell });
   await matching(() => told.join("\n"), /Slack: on/);
-  const dispatch = kept.dispatch(platforms.deliver, () => {});
+  const dispatch = kept.dispatch({ slack: deliverOf(platforms) }, () => {});
   const { store, database } = kept;
   let dueMs = Number.POSITIVE_INFINITY;
   const remindersOf = async (user: string) =>

@@ -186,7 +186,8 @@ describe("putting it back", () => {
     const to = join(folder(), "copy");
     backUp(dir, to);
     const sqlite = new DatabaseSync(to);
-    sqlite.exec("drop table people; drop table saved; delete from bearings_migrations where id = '0006-people'");
+    sqlite.exec("drop table conversations; drop table answers");
+    sqlite.exec("delete from bearings_migrations where id = '0007-conversations'");
     sqlite.close();
     const away = join(folder(), "data");
     expect(restore(away, to, { isCheck: false, nowMs })).toMatchObject({ isOlder: true });

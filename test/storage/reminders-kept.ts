@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
+import { openAnswers } from "#src/storage/answers.ts";
 import { openFeedback } from "#src/storage/feedback.ts";
+import { openReferences } from "#src/storage/references.ts";
 import { userText } from "#src/turn.ts";
 import type { Engine } from "../helpers/databases.ts";
 import { alice, bob, channel, day, dm, hour, once, remindingOn, tables, ten, wanted, wantedAt } from "./reminding.ts";
@@ -121,6 +123,9 @@ export function testKept(engine: Engine): void {
       reason: null,
       atMs: ten,
     });
+    const chat = { tenant: "t1", conversation: "a:1", serviceUrl: "https://one/", bot: "28:app", zone: "Europe/Rome" };
+    await openReferences(database).put({ ...chat, person: alice }, ten);
+    await openReferences(database).put({ ...chat, conversation: "19:g", person: null, zone: null }, ten);
     // Bob's is to be spoken for by one of hers.
     await tick(ten + day);
     for (const one of await claim(ten + 2 * day, { lateMs: hour }))
@@ -138,10 +143,16 @@ export function testKept(engine: Engine): void {
     ]);
     expect(all.feedback).toMatchObject([{ place: "p", entries: ["time"], vote: "up" }]);
     expect(all.occurrences.length).toBeGreaterThanOrEqual(4);
+    expect(all.conversations).toEqual([
+      {
+        ...{ tenant: "t1", conversation: "a:1", service_url: "https://one/", bot: "28:app" },
+        ...{ zone: "Europe/Rome", at_ms: ten },
+      },
+    ]);
     expect(JSON.stringify(all)).not.toContain(bob);
     expect(await store.export("slack:T1:UNOBODY")).toEqual({
       ...{ person: "slack:T1:UNOBODY", zone: null, lastDoneMs: null },
-      ...{ reminders: [], occurrences: [], saved: [], feedback: [] },
+      ...{ reminders: [], occurrences: [], saved: [], feedback: [], conversations: [] },
     });
   });
 
@@ -156,6 +167,7 @@ export function testKept(engine: Engine): void {
     expect((await rows()).filter((row) => /CANARY|U1ALICE/.test(row))).toEqual([]);
     expect(await store.forget(alice)).toBe(0);
     expect((await store.list(bob)).map(({ id }) => id)).toEqual(["c"]);
+    expect((await openReferences(database).ofTenant("t1"))?.conversation).toBe("19:g");
     expect((await claim(ten + 2 * day)).map(({ reminder }) => reminder.id)).toEqual(["c"]);
   });
 
@@ -189,6 +201,16 @@ export function testKept(engine: Engine): void {
       expect(bytes()).not.toContain("CANARY");
       expect(bytes()).toContain("another's");
     });
+
+  test("what answers showed is erased with the rest, after 90 days", async () => {
+    const { store, database } = await fresh();
+    const answers = openAnswers(database);
+    await answers.put("old", ["a"], ten);
+    await answers.put("new", ["b"], ten + 1);
+    expect(await store.purge(ten + 90 * day - 1)).toBe(0);
+    expect(await store.purge(ten + 90 * day)).toBe(1);
+    expect([await answers.entries("old"), await answers.entries("new")]).toEqual([[], ["b"]]);
+  });
 
   test("what has had its time is erased, and when somebody last said done outlives it", async () => {
     const { add, store, deliver, database } = await fresh();

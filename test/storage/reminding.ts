@@ -138,8 +138,8 @@ export function remindingOn({ name, empty }: Engine) {
   };
 }
 
-/** Every table that holds something of people. */
-export const tables = ["reminders", "occurrences", "people", "saved", "feedback"] as const;
+/** Every table that holds something of people, or of what they were answered. */
+export const tables = ["reminders", "occurrences", "people", "saved", "feedback", "conversations", "answers"] as const;
 
 export const sent = (atMs: number): Outcome => ({ kind: "sent", atMs, isAsked: false });
 

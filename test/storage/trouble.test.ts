@@ -3,9 +3,11 @@ import { inspect } from "node:util";
 import { sql } from "kysely";
 import { afterEach, describe, expect, test } from "vitest";
 import { BearingsError } from "#src/errors.ts";
+import { openAnswers } from "#src/storage/answers.ts";
 import { openDatabase } from "#src/storage/database.ts";
 import { openFeedback } from "#src/storage/feedback.ts";
 import { openInstalls } from "#src/storage/installs.ts";
+import { openReferences } from "#src/storage/references.ts";
 import { openSeen } from "#src/storage/seen.ts";
 import type { Database } from "#src/storage/tables.ts";
 import { storageError } from "#src/storage/trouble.ts";
@@ -41,7 +43,8 @@ describe.each(engines)("on $name", ({ empty }) => {
     errors.push(await caught(sql`insert into installs values (${"CANARY"}, ${"CANARY"}, null, 1)`.execute(db)));
     const inTransaction = db.transaction().execute((one) => one.insertInto("seen").values(row).execute());
     errors.push(await caught(inTransaction));
-    for (const table of ["seen", "installs", "feedback"]) await db.schema.dropTable(table).execute();
+    for (const table of ["seen", "installs", "feedback", "conversations", "answers"])
+      await db.schema.dropTable(table).execute();
     const vote = {
       person: "CANARY",
       place: "CANARY",
@@ -51,6 +54,20 @@ describe.each(engines)("on $name", ({ empty }) => {
       atMs: 1,
     } as const;
     errors.push(await caught(openFeedback(database).put(vote)));
+    const [references, answers] = [openReferences(database), openAnswers(database)];
+    const chat = { tenant: "CANARY", conversation: "CANARY", person: "CANARY", zone: "CANARY" };
+    const calls: readonly (() => Promise<unknown>)[] = [
+      () => references.put({ ...chat, serviceUrl: "CANARY", bot: "CANARY" }, 1),
+      () => references.find("CANARY", "CANARY"),
+      () => references.ofPerson("CANARY"),
+      () => references.ofTenant("CANARY"),
+      () => references.erase("CANARY", "CANARY"),
+      () => references.forget("CANARY"),
+      () => answers.put("CANARY", ["CANARY"], 1),
+      () => answers.entries("CANARY"),
+      () => answers.sweep(1),
+    ];
+    for (const call of calls) errors.push(await caught(call()));
     errors.push(await caught(openSeen(database, { owner: "CANARY" }).claim("CANARY", 1)));
     const installs = openInstalls(database, Buffer.alloc(32, 1));
     errors.push(await caught(installs.put("CANARY", "CANARY", "CANARY", 1)));

@@ -40,7 +40,7 @@ describe("serve", () => {
     const [out, err] = [collect(child.stdout), collect(child.stderr)];
     const [, url = ""] = await until(out, /(http:\/\/127\.0\.0\.1:\d+\/)[\s\S]*Ctrl-C/);
     expect(out()).toMatch(/^Slack: off\. docs\/slack\.md says how to turn it on\.$/m);
-    expect(out()).toMatch(/^Teams: off\. It comes in a later version\.$/m);
+    expect(out()).toMatch(/^Teams: off\. docs\/teams\.md says how to turn it on\.$/m);
     expect(out()).not.toContain("no sign-in");
     expect(out()).toMatch(/^Warning: The crisis reply names no contact of your own organisation/m);
     expect((await fetch(url)).status).toBe(200);

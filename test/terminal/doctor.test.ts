@@ -1,15 +1,11 @@
-/** What `doctor` finds, on real databases, and beside a Bearings that runs. */
+/** What `doctor` finds, on real databases. */
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
-import { operationRoutes } from "#adapters/operations/routes.ts";
+import { describe, expect, test } from "vitest";
 import { knowledgeLines } from "#adapters/terminal/doctor-knowledge.ts";
 import { folderLines, storageLines } from "#adapters/terminal/doctor-storage.ts";
 import { readConfig } from "#src/config.ts";
-import type { Route } from "#src/http.ts";
-import type { Check } from "#src/readiness.ts";
-import { sendJson } from "#src/refuse.ts";
 import { openDatabase } from "#src/storage/database.ts";
 import { openLedger } from "#src/storage/ledger.ts";
 import { openReminderStore } from "#src/storage/reminders.ts";
@@ -17,21 +13,20 @@ import { run } from "../helpers/command.ts";
 import { emptyFolder, openEngines } from "../helpers/databases.ts";
 import { fixtureDay, goodFolder, teamFolder } from "../helpers/knowledge.ts";
 import { dueSince, tickAll } from "../helpers/overdue.ts";
-import { openHere } from "../helpers/server.ts";
 
 const { engines, postgres, missing } = await openEngines();
 if (missing !== null) test.skip(missing, () => {});
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
 type Env = Readonly<Record<string, string>>;
 const slack = { SLACK_BOT_TOKEN: "xoxb-invented", SLACK_APP_TOKEN: "xapp-invented" };
+const teams = {
+  TEAMS_APP_ID: "00000000-0000-4000-8000-000000000001",
+  TEAMS_TENANT_ID: "00000000-0000-4000-8000-000000000002",
+  TEAMS_APP_PASSWORD: "invented",
+};
 /** What is said of what is kept, as `check status` and all of it. */
-async function storage(env: Env) {
-  const lines = await storageLines(readConfig({ ...slack, ...env }));
+async function storage(env: Env, platforms: Env = slack) {
+  const lines = await storageLines(readConfig({ ...platforms, ...env }));
   return { short: lines.map(({ check, status }) => `${check} ${status}`), said: JSON.stringify(lines), lines };
 }
 
@@ -74,6 +69,18 @@ describe.each(engines)("on $name", ({ name, empty }) => {
     expect(last?.fix).toMatch(/\w/);
   });
 
+  test("what goes to a platform that is off is not overdue, since nothing is to send it", async () => {
+    const env = await place();
+    const { database, store, ledger } = await opened(env);
+    await dueSince(store, 90 * 60_000, "teams");
+    await tickAll(ledger);
+    await database.close();
+    const says = async (platforms: Env) => (await storage(env, platforms)).lines.at(-1)?.says;
+    expect(await says(slack)).toMatch(/^0 active, 0 due/);
+    expect(await says(teams)).toMatch(/^1 due, the oldest for (?:89|90) minutes/);
+    expect(await says({ ...slack, ...teams })).toMatch(/^1 due, the oldest/);
+  });
+
   test("what nobody knows to have arrived is a warning", async () => {
     const env = await place();
     const { database, store, ledger } = await opened(env);
@@ -94,65 +101,6 @@ describe.skipIf(postgres === null)("PostgreSQL", () => {
     const { short, said } = await storage({ DATABASE_URL: "postgres://someone:canary@127.0.0.1:1/x" });
     expect(short).toEqual(["database error"]);
     expect(said).toContain("ECONNREFUSED");
-    expect(said).not.toContain("canary");
-  });
-});
-
-describe("beside a Bearings that runs", () => {
-  /** Holds a data folder as `npm start` does, and answers as it does where it has checks. */
-  const running = (checks: Readonly<Record<string, Check>>) => serving(operationRoutes({ checks, metrics: [] }));
-
-  async function serving(routes: readonly Route[]): Promise<Env> {
-    const dir = join(emptyFolder(), "data");
-    const database = await openDatabase({ kind: "sqlite", dir });
-    const server = await openHere({ routes });
-    closing.push(
-      () => server.close(),
-      () => database.close(),
-    );
-    return { DATA_DIR: dir, PORT: String(server.port) };
-  }
-  const figures = { due: 2, oldestDueMs: 1_000, sending: 0, unknown: 0, parked: 0, active: 9, clockAheadMs: 0 };
-
-  test("the file is in use, which is fine, and that one is asked", async () => {
-    const env = await running({ slack: async () => ({ ok: true }), reminders: async () => ({ ok: true, ...figures }) });
-    const { short, said } = await storage(env);
-    expect(short).toEqual(["database ok", "running slack ok", "reminders ok"]);
-    expect(said).toContain("9 active, 2 due, 0 parked");
-  });
-
-  test("what is not ready there is an error, with its reason", async () => {
-    const late = { ok: false, why: "overdue", ...figures, oldestDueMs: 600_000 };
-    const env = await running({ slack: async () => ({ ok: false, why: "lost" }), reminders: async () => late });
-    const { short, said } = await storage(env);
-    expect(short).toEqual(["database ok", "running slack error", "reminders error"]);
-    expect(said).toMatch(/not ready \(lost\).*the oldest for 10 minutes/s);
-  });
-
-  test("reminders that cannot be looked at are not called fine", async () => {
-    const env = await running({ reminders: async () => Promise.reject(new Error("away")) });
-    expect((await storage(env)).short).toEqual(["database ok", "running reminders error"]);
-  });
-
-  test("where something else answers, or nothing, that is told", async () => {
-    const env = await serving([]);
-    expect((await storage(env)).short).toEqual(["database ok", "running warning"]);
-    expect((await storage({ ...env, PORT: "1" })).short).toEqual(["database ok", "running warning"]);
-  });
-
-  test.each([
-    "words",
-    null,
-    {},
-    { ok: true, parts: [] },
-    { ok: true, parts: { slack: null } },
-    { ok: true, parts: { slack: { ok: "yes" } } },
-    { ok: true, parts: { "two words": { ok: true } } },
-    { ok: false, parts: { slack: { ok: false, why: "\u001b[2Jcanary" } } },
-  ])("an answer that is not Bearings' own is not believed or shown: %j", async (answer) => {
-    const route: Route = { method: "GET", path: "/readyz", handle: async (_, to) => sendJson(to, 200, answer) };
-    const { short, said } = await storage(await serving([route]));
-    expect(short).toEqual(["database ok", "running warning"]);
     expect(said).not.toContain("canary");
   });
 });

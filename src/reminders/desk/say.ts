@@ -176,6 +176,9 @@ const reasons: Readonly<Record<string, string>> = {
   uninstalled: "the app was removed from the workspace.",
   token_revoked: "the app was removed from the workspace.",
   not_installed: "the app was removed from the workspace.",
+  bot_blocked: "the app may not write in the chat it goes to. Unblock it or add it again, then resume the reminder.",
+  conversation_gone: noRoom,
+  unauthorised: "the app was not let in by the place it goes to. Tell whoever runs it, then resume the reminder.",
   defect: "something in it cannot be read. Delete it and set it anew; I am sorry for the trouble.",
 };
 

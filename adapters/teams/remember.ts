@@ -1,0 +1,104 @@
+/** Where conversations are reached, kept whenever something of it has changed: off the way of the answer. */
+import { type Log, named } from "#src/log.ts";
+import type { Acted } from "./activity.ts";
+import type { Reference, References } from "./door.ts";
+import { personId } from "./read.ts";
+import { within } from "./working.ts";
+
+export type Remember = {
+  /** Keeps it. Resolves when that is done, or could not be; never rejects. */
+  readonly note: (acted: Acted) => Promise<void>;
+  /** The personal chat with someone, if it is known here or is found soon. Never rejects. */
+  readonly chatWith: (person: string) => Promise<Reference | null>;
+  /** Forgets one conversation. Rejects while the database is away. */
+  readonly erase: (acted: Acted) => Promise<void>;
+  /** Forgets all of a person. Rejects while the database is away. */
+  readonly forget: (person: string) => Promise<number>;
+};
+
+// As many conversations as one process is likely to hear of in a day.
+const mostKnown = 10_000;
+// Whoever waits for an answer waits no longer than this for the database, milliseconds.
+const patienceMs = 500;
+
+type Known = { readonly reference: Reference; readonly text: string; written: Promise<unknown> };
+
+export type RememberOptions = {
+  readonly references: References;
+  readonly log: Log;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly nowMs: () => number;
+  /** Whether a connector may be at this address: what is kept is believed later. */
+  readonly isServiceUrl: (url: string) => boolean;
+};
+
+/** Opens it. */
+export function createRemember({ references, log, nowMs, isServiceUrl }: RememberOptions): Remember {
+  const known = new Map<string, Known>();
+  async function write(key: string, one: Known, before: Promise<unknown> | undefined): Promise<void> {
+    try {
+      // One after the other, so that the last that was heard is what stays.
+      await before;
+      await references.put(one.reference, nowMs());
+    } catch (error) {
+      if (known.get(key) === one) known.delete(key);
+      log({ level: "warn", event: "teams.not-remembered", ...named(error) });
+    }
+  }
+  /** What is still being written would come after what is erased. */
+  async function drop(isGone: (reference: Reference) => boolean): Promise<void> {
+    const gone = [...known].filter(([, { reference }]) => isGone(reference));
+    for (const [key] of gone) known.delete(key);
+    await Promise.all(gone.map(([, { written }]) => written));
+  }
+  return {
+    async note(acted) {
+      const reference = referenceOf(acted);
+      if (reference === null || !isServiceUrl(reference.serviceUrl)) return;
+      const key = JSON.stringify([reference.tenant, reference.conversation]);
+      const text = JSON.stringify(reference);
+      const before = known.get(key);
+      if (before?.text === text) return;
+      const one: Known = { reference, text, written: Promise.resolve() };
+      known.delete(key);
+      known.set(key, one);
+      const [oldest] = known.keys();
+      if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
+      one.written = write(key, one, before?.written);
+      await one.written;
+    },
+    async chatWith(person) {
+      const here = [...known.values()].findLast(({ reference }) => reference.person === person);
+      if (here !== undefined) return here.reference;
+      try {
+        const found = await within(references.ofPerson(person), patienceMs);
+        return found === "late" ? null : found;
+      } catch (error) {
+        log({ level: "warn", event: "teams.references.unavailable", ...named(error) });
+        return null;
+      }
+    },
+    async erase({ from, where }) {
+      await drop((one) => one.tenant === from.tenant && one.conversation === where.conversation);
+      await references.erase(from.tenant, where.conversation);
+    },
+    async forget(person) {
+      await drop((one) => one.person === person);
+      return references.forget(person);
+    },
+  };
+}
+
+/** Null where we are perhaps not in the conversation: a message extension is used anywhere. */
+function referenceOf({ kind, from, where }: Acted): Reference | null {
+  const isPersonal = where.kind === "personal";
+  if (!isPersonal && (kind === "query" || kind === "open" || kind === "dialog")) return null;
+  return {
+    tenant: from.tenant,
+    conversation: where.conversation,
+    person: isPersonal ? personId(from.tenant, from.user) : null,
+    serviceUrl: where.serviceUrl,
+    bot: where.bot,
+    zone: isPersonal ? from.zone : null,
+  };
+}

@@ -1,0 +1,45 @@
+/** What the door has begun: answered to Teams in time, though it may still be under way, and waited for when it closes. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Log } from "#src/log.ts";
+import { named } from "#src/log.ts";
+
+export type Working = {
+  /** Keeps it among what is under way, and gives it back. */
+  readonly begin: <T>(work: Promise<T>) => Promise<T>;
+  /** Lets it go on by itself; what it rejects with is logged under this name, by its code. */
+  readonly aside: (work: Promise<unknown>, event: string) => void;
+  /** Resolves when nothing is under way any more. */
+  readonly rest: () => Promise<void>;
+};
+
+/** Opens it. */
+export function createWorking(log: Log): Working {
+  const underWay = new Set<Promise<unknown>>();
+  function begin<T>(work: Promise<T>): Promise<T> {
+    underWay.add(work);
+    const end = () => underWay.delete(work);
+    work.then(end, end);
+    return work;
+  }
+  return {
+    begin,
+    aside(work, event) {
+      void begin(work.catch((error: unknown) => log({ level: "warn", event, ...named(error) })));
+    },
+    async rest() {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
+  };
+}
+
+/** The result, or `late` where it is not there after so many milliseconds: it then goes on. Rejects as the work does. */
+export async function within<T>(work: Promise<T>, ms: number): Promise<T | "late"> {
+  const early = new AbortController();
+  const late = sleep(ms, "late" as const, { signal: early.signal });
+  late.catch(() => {});
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    early.abort();
+  }
+}

@@ -1,0 +1,165 @@
+/** What is done in the Playground, in this order. */
+import { ids, type Playground } from "./playground.ts";
+import type { TeamsPage } from "./teams-page.ts";
+
+export type Step = readonly [string, (teams: TeamsPage, post: Playground["post"]) => Promise<void>];
+
+const from = { id: "user-id-0", name: "Alice Anderson" };
+
+export const steps: readonly Step[] = [
+  [
+    "it greets once it is installed",
+    async ({ page, shot }) => {
+      await page
+        .getByText(/Ask a question/)
+        .last()
+        .waitFor();
+      await shot("greeting");
+    },
+  ],
+  [
+    "a question in a personal chat",
+    async ({ say, shot }) => {
+      await say("What are the three themes?", /three themes/i);
+      await shot("personal-answer");
+    },
+  ],
+  [
+    "a citation's card",
+    async ({ page, shot }) => {
+      await page
+        .getByText(/^\[?1\]?$/)
+        .first()
+        .hover();
+      await page.waitForTimeout(500);
+      await shot("citation");
+      await page.mouse.move(5, 5);
+    },
+  ],
+  [
+    "the sources in full",
+    async ({ press, shot }) => {
+      await press("Sources in full", /in our words/i);
+      await shot("sources");
+    },
+  ],
+  [
+    "a vote",
+    async ({ page, shot }) => {
+      await page.getByRole("button", { name: "Dislike" }).last().click();
+      await page.getByRole("dialog").waitFor();
+      await shot("vote");
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: /submit|send/i })
+        .click();
+      await page.waitForTimeout(500);
+      await page.keyboard.press("Escape");
+    },
+  ],
+  [
+    "a reminder is set for the next minute",
+    async ({ say, shot }) => {
+      await say("remind me about supervision in 1 minute", /Supervision/);
+      await shot("reminder-set");
+    },
+  ],
+  [
+    "choices, and one of them pressed",
+    async ({ say, press, shot }) => {
+      await say("vicarious trauma", /not sure which/i);
+      await shot("choices");
+      await press(/witnessing/i, /\[1\]/);
+      await shot("choice-pressed");
+    },
+  ],
+  [
+    "the themes, and one of them pressed",
+    async ({ say, shot }) => {
+      await say("themes", /theme/i);
+      await shot("themes");
+    },
+  ],
+  [
+    "a question that is not covered",
+    async ({ say, shot }) => {
+      await say("Which antidepressant should a refugee take?", /does not cover|do not cover/);
+      await shot("not-covered");
+    },
+  ],
+  [
+    "the form of a reminder",
+    async ({ say, shot }) => {
+      await say("supervision form", /How often/);
+      await shot("form");
+    },
+  ],
+  [
+    "a question in a group chat",
+    async ({ goTo, mention, shot }) => {
+      await goTo(/Peer support/);
+      await mention("is supervision recommended?", /supervision should be a priority/);
+      await shot("group");
+    },
+  ],
+  [
+    "a question in a channel",
+    async ({ goTo, mention, shot }) => {
+      await goTo(/Support$/);
+      await mention("is supervision recommended?", /supervision should be a priority/);
+      await shot("channel");
+    },
+  ],
+  [
+    "someone in danger in a channel is answered in private",
+    async ({ page, goTo, mention, shot }) => {
+      await mention("I want to kill myself tonight", /kill myself/);
+      await page.waitForTimeout(2_000);
+      if ((await page.getByText("Samaritans").count()) > 0) throw new Error("it was answered in the channel");
+      await shot("danger-in-channel");
+      await goTo("Personal Chat");
+      await page.getByText("Samaritans").last().waitFor();
+      await shot("danger-in-private");
+    },
+  ],
+  [
+    "a look-up from the box, and a result put in",
+    async ({ page, shot }) => {
+      await page.getByRole("button", { name: "Trigger Message Extension App" }).click();
+      await page.getByText("Search Command").click();
+      await page.waitForTimeout(500);
+      await page.locator("input").last().fill("superv");
+      await page.keyboard.press("Enter");
+      await page.waitForTimeout(1_500);
+      await shot("look-up");
+    },
+  ],
+  [
+    "Look this up on a message",
+    async (_teams, post) => {
+      const body = { contentType: "html", content: "<p>is <b>supervision</b> recommended?</p>" };
+      const value = { commandId: "lookUp", commandContext: "message", messagePayload: { id: "1", body } };
+      const conversation = { id: ids.personal };
+      const answer = await post("/_conversation/v1/invoke", {
+        name: "composeExtension/fetchTask",
+        value,
+        from,
+        conversation,
+      });
+      if (!/should be a priority/.test(answer)) throw new Error(`it was answered with ${answer.slice(0, 200)}`);
+    },
+  ],
+  [
+    "the reminder comes",
+    async ({ page, goTo, press, shot }) => {
+      await goTo("Personal Chat");
+      await page
+        .getByText(/Supervision is due/)
+        .last()
+        .waitFor({ timeout: 120_000 });
+      await shot("reminder");
+      await press("Done", /done/i);
+      await shot("reminder-done");
+    },
+  ],
+];

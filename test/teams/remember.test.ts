@@ -1,0 +1,97 @@
+/** Where conversations are reached: written when something of it changed, only where a connector may be, and erased for good. */
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { expect, test } from "vitest";
+import type { Acted } from "#adapters/teams/activity.ts";
+import type { Reference } from "#adapters/teams/door.ts";
+import { createRemember } from "#adapters/teams/remember.ts";
+import { createTeamsMemory } from "../helpers/teams/memory.ts";
+
+const allowed = "https://smba.trafficmanager.net/uk/";
+
+function acted(
+  more: { serviceUrl?: string; kind?: "personal" | "group"; zone?: string | null; conversation?: string } = {},
+): Acted {
+  const { serviceUrl = allowed, kind = "personal", zone = "Europe/London", conversation = "a:1" } = more;
+  return {
+    kind: "message",
+    id: "1",
+    from: { tenant: "t", user: "29:1x", zone, country: null },
+    where: { serviceUrl, conversation, kind, thread: null, team: null, bot: "28:us" },
+    text: "",
+    mentions: [],
+    isEdit: false,
+    sentAt: null,
+  };
+}
+
+/** With a memory whose every write is counted, and can be made to fail. */
+function opened() {
+  const { references, kept } = createTeamsMemory();
+  const written: Reference[] = [];
+  const logged: unknown[] = [];
+  let isBroken = false;
+  let gate: Promise<void> = Promise.resolve();
+  const put = async (reference: Reference, nowMs: number) => {
+    if (isBroken) throw new Error("away");
+    await gate;
+    written.push(reference);
+    await references.put(reference, nowMs);
+  };
+  const remember = createRemember({
+    references: { ...references, put },
+    log: (event) => logged.push(event),
+    nowMs: () => 1,
+    isServiceUrl: (url) => url.startsWith("https://smba."),
+  });
+  const setBroken = (now: boolean) => {
+    isBroken = now;
+  };
+  const setGate = (next: Promise<void>) => {
+    gate = next;
+  };
+  return { remember, written, logged, kept: kept.references, setBroken, setGate };
+}
+
+test("it is written once, and again when the address or the zone changes", async () => {
+  const { remember, written } = opened();
+  for (const more of [{}, {}, { serviceUrl: "https://smba.trafficmanager.net/amer/" }, { zone: "Europe/Paris" }])
+    await remember.note(acted(more));
+  expect(written).toHaveLength(3);
+});
+
+test("what could not be written is written with the next activity, and logged", async () => {
+  const { remember, written, logged, setBroken } = opened();
+  setBroken(true);
+  await remember.note(acted());
+  setBroken(false);
+  await remember.note(acted());
+  expect([written.length, logged]).toMatchObject([1, [{ event: "teams.not-remembered" }]]);
+});
+
+test("T-09: an address where no connector may be is never kept", async () => {
+  const { remember, written } = opened();
+  await remember.note(acted({ serviceUrl: "https://evil.example/" }));
+  expect([written, await remember.chatWith("teams:t:29:1x")]).toEqual([[], null]);
+});
+
+test("what is forgotten stays so, though it is being written at that moment", async () => {
+  const { remember, kept, setGate } = opened();
+  const gate = Promise.withResolvers<void>();
+  setGate(gate.promise);
+  void remember.note(acted());
+  void remember.note(acted({ zone: "Europe/Paris" }));
+  await nextTurn();
+  const forgotten = remember.forget("teams:t:29:1x");
+  await nextTurn();
+  gate.resolve();
+  await forgotten;
+  expect(kept.size).toBe(0);
+  expect(await remember.chatWith("teams:t:29:1x")).toBeNull();
+});
+
+test("forgetting somebody leaves the conversations of several people", async () => {
+  const { remember, kept } = opened();
+  await remember.note(acted({ kind: "group", conversation: "19:g" }));
+  await remember.forget("teams:t:29:1x");
+  expect(kept.size).toBe(1);
+});
