@@ -9,7 +9,7 @@ export const cardOf = (body: readonly Element[], fallbackText: string): Card => 
   type: "AdaptiveCard",
   $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
   version: "1.5",
-  lang: "en-GB",
+  lang: "en",
   fallbackText: clip(fallbackText, longestFallback),
   msteams: { width: "Full" },
   body,

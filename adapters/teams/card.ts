@@ -84,7 +84,7 @@ export type Card = {
   readonly type: "AdaptiveCard";
   readonly $schema: "http://adaptivecards.io/schemas/adaptive-card.json";
   readonly version: "1.5";
-  readonly lang: "en-GB";
+  readonly lang: "en";
   /** What older clients show, and screen readers say. */
   readonly fallbackText: string;
   readonly speak?: string;

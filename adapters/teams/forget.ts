@@ -54,7 +54,7 @@ export function messageWithButtons(message: Message, buttons: ActionSet | null):
     type: "AdaptiveCard",
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     version: "1.5",
-    lang: "en-GB",
+    lang: "en",
     fallbackText: message.text,
     body: [],
   };

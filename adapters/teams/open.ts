@@ -123,10 +123,11 @@ function routeOf(
   receive: (activity: Activity) => Promise<Answered>,
 ): Route {
   const { isServiceUrl } = cloud;
-  if (config.kind === "playground") return teamsRoute({ authenticate: null, tenantId: null, isServiceUrl, receive });
+  if (config.kind === "playground")
+    return teamsRoute({ authenticate: null, tenantId: null, isServiceUrl, receive, log });
   const { appId, tenantId } = config;
   const authenticate = createAuthenticator({ appId, cloud, nowMs: Date.now, log });
-  return teamsRoute({ authenticate, tenantId, isServiceUrl, receive });
+  return teamsRoute({ authenticate, tenantId, isServiceUrl, receive, log });
 }
 
 /** Waits; comes back at once when the signal is given. */

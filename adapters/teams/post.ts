@@ -1,5 +1,6 @@
 /** Sending one message: patient with limits and failures, and never twice without saying so. */
 import type { Address, Called, Message } from "./connector.ts";
+import { paragraphs } from "./markdown.ts";
 import { said } from "./said.ts";
 import type { Tools } from "./tools.ts";
 
@@ -70,9 +71,11 @@ export const isTooMuch = (called: Called): boolean =>
 export const isWordsAlone = ({ attachments, entities }: Message): boolean =>
   attachments.length === 0 && entities.length === 0;
 
-/** The words alone, cut to what goes in any case. The sources stand at their end, so the middle is left out. */
+/** The words alone, cut to what goes in any case. What is cited keeps its sources, at the end: so the middle is left out. */
 export function wordsOf(message: Message): Message {
-  return { ...message, text: shortened(message.text), entities: [], attachments: [] };
+  const { text, entities, attachments } = message;
+  const sources = entities.length === 0 ? [] : attachments.flatMap(({ content }) => paragraphs(content.fallbackText));
+  return { ...message, text: shortened([text, ...sources].join("\n\n")), entities: [], attachments: [] };
 }
 
 const mostCharacters = 6_000;

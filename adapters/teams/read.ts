@@ -97,6 +97,9 @@ export function openPlace({ door, key }: Place): At {
 // A name has 256 characters at most.
 const tag = /<at\b[^<>]{0,300}>([^<]{0,300})<\/at>/gi;
 const quotation = /<quoted\b[^<>]{0,300}\/?>(?:<\/quoted>)?/gi;
+// A card that someone put into their message stands in it as this.
+const card =
+  /<span\b[^<>]{0,300}\binline-compose-card\b[^<>]{0,300}>\s{0,9}(?:<span\b[^<>]{0,300}><\/span>)?\s{0,9}<\/span>|<attachment\b[^<>]{0,300}>(?:<\/attachment>)?/gi;
 
 /** The words as a person reads them: our own mention gone, by its entity; other people unnamed; character references as characters. */
 export function textOf(written: string, mentions: readonly Mention[], bot: string): string {
@@ -112,7 +115,7 @@ export function textOf(written: string, mentions: readonly Mention[], bot: strin
     turns.set(key, turn + 1);
     return all[Math.min(turn, all.length - 1)]?.id === bot ? " " : "@someone";
   });
-  return decoded(without.replace(quotation, " "))
+  return decoded(without.replace(quotation, " ").replace(card, " "))
     .replaceAll(/\r\n?/g, "\n")
     .replace(/[ \t\u00a0]+/g, " ")
     .replace(/ ?\n ?/g, "\n")

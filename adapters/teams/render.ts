@@ -195,9 +195,9 @@ function formOf(reply: Extract<Reply, { kind: "form" }>, { audience, sends }: Ho
 
 const longestBeside = 1_500;
 
-/** In words, what stands in the card and not in the text. */
+/** In words, what stands in the card and not in the text. Of an answer it is the sources alone: they go with its words anywhere. */
 function beside(reply: Reply): string {
-  const labels = reply.buttons.map(({ label }) => oneLine(label, limits.title));
+  const labels = reply.kind === "answer" ? [] : reply.buttons.map(({ label }) => oneLine(label, limits.title));
   const shown = [...besideOf(reply), ...labels].filter((line) => line.trim() !== "");
   return clip(shown.join("\n"), longestBeside) || words.answered;
 }

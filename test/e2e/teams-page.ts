@@ -62,7 +62,9 @@ export async function openTeamsPage(url: string, shots: string) {
 async function mention(page: Page, box: Locator, text: string): Promise<void> {
   await box.click();
   await page.keyboard.type("@Bea");
-  await page.getByText("Bearings", { exact: true }).last().click();
+  // It moves while it opens.
+  await page.waitForTimeout(500);
+  await page.locator("#typeahead-menu").getByRole("menuitem", { name: "Bearings" }).click();
   await page.keyboard.type(` ${text}`);
   await page.keyboard.press("Enter");
 }

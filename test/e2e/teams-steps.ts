@@ -53,14 +53,14 @@ export const steps: readonly Step[] = [
         .getByRole("dialog")
         .getByRole("button", { name: /submit|send/i })
         .click();
-      await page.waitForTimeout(500);
-      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Close", exact: true }).last().click();
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
     },
   ],
   [
     "a reminder is set for the next minute",
     async ({ say, shot }) => {
-      await say("remind me about supervision in 1 minute", /Supervision/);
+      await say("remind me about supervision in 1 minute", /Set, as number/);
       await shot("reminder-set");
     },
   ],
@@ -75,9 +75,15 @@ export const steps: readonly Step[] = [
   ],
   [
     "the themes, and one of them pressed",
-    async ({ say, shot }) => {
-      await say("themes", /theme/i);
+    async ({ page, say, shot }) => {
+      await say("themes", /Choose one/);
       await shot("themes");
+      await page.getByText("Specialist knowledge and skills", { exact: true }).last().click();
+      await page
+        .getByText(/names both, knowledge and skills/)
+        .last()
+        .waitFor();
+      await shot("theme-pressed");
     },
   ],
   [
@@ -130,8 +136,17 @@ export const steps: readonly Step[] = [
       await page.waitForTimeout(500);
       await page.locator("input").last().fill("superv");
       await page.keyboard.press("Enter");
-      await page.waitForTimeout(1_500);
+      await page.getByText("Who should supervise").last().waitFor();
       await shot("look-up");
+      await page.getByText("Who should supervise").last().click();
+      await page.waitForTimeout(1_000);
+      await shot("look-up-chosen");
+      await page.getByRole("button", { name: "Send Message" }).click();
+      await page
+        .getByText(/From Bearings, knowledge version/)
+        .last()
+        .waitFor();
+      await shot("look-up-put-in");
     },
   ],
   [
@@ -158,7 +173,7 @@ export const steps: readonly Step[] = [
         .last()
         .waitFor({ timeout: 120_000 });
       await shot("reminder");
-      await press("Done", /done/i);
+      await press("Done", /I have noted/);
       await shot("reminder-done");
     },
   ],

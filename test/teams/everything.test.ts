@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, type Mock
 import { placeOf as slackPlace } from "#adapters/slack/read.ts";
 import { personId, placeOf } from "#adapters/teams/read.ts";
 import { openReferences } from "#src/storage/references.ts";
+import { removeFolders } from "../helpers/databases.ts";
 import { channels, alice as person, us as workspace } from "../helpers/slack/team.ts";
 import { until } from "../helpers/slack/until.ts";
 import { alice, chats, searched, us } from "../helpers/teams/activities.ts";
@@ -27,6 +28,7 @@ beforeEach(() => {
   stderr = vi.spyOn(process.stderr, "write").mockReturnValue(true);
 });
 afterEach(() => stderr.mockRestore());
+afterAll(removeFolders);
 
 describe("all at once on one port", () => {
   let all: Together;

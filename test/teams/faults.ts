@@ -48,7 +48,7 @@ export function faultsInCard(card: Card, reply: Reply): readonly string[] {
   const wrong: readonly (readonly [boolean, string])[] = [
     [sizeOf(card) > 26_000, `a card of ${sizeOf(card)} bytes`],
     [card.fallbackText.trim() === "", "a card without words for older clients"],
-    [card.version !== "1.5" || card.lang !== "en-GB", "a card of another version or language"],
+    [card.version !== "1.5" || card.lang !== "en", "a card of another version or language"],
     [card.body.length === 0, "an empty card"],
     [ofType(card, "TextBlock").length > 0, "a TextBlock, which reads Markdown"],
     [nodesIn(card).some(({ text }) => typeof text === "string" && /\{\{/.test(text)), "a date to fill in"],

@@ -138,6 +138,11 @@ describe("the text", () => {
     ["&lt;at&gt;Bearings&lt;/at&gt; hi", "<at>Bearings</at> hi"],
     ["<at>Bearings</at>\r\n who \u00a0 \nmay", "who\nmay"],
     ['<quoted messageId="1781799016030"/>\nthis is a reply', "this is a reply"],
+    [
+      '\n<span class="inline-compose-card" itemid="0" itemtype="http://schema.skype.com/InputExtension">\n  <span content="0" itemprop="cardId"></span>\n</span>\nwho may supervise?',
+      "who may supervise?",
+    ],
+    ['<attachment id="a0b1"></attachment>who may supervise?', "who may supervise?"],
     ["a < b and c > d <at> e", "a < b and c > d <at> e"],
     ["<at>Bearings", "<at>Bearings"],
   ])("of %j is %j", (written, expected) => expect(textOf(written, [ours, bobs], us.bot)).toBe(expected));

@@ -74,6 +74,20 @@ test("T-09: an address where no connector may be is never kept", async () => {
   expect([written, await remember.chatWith("teams:t:29:1x")]).toEqual([[], null]);
 });
 
+test("the last that was heard is what stays, though an earlier one takes longer to write", async () => {
+  const { remember, kept, setGate } = opened();
+  const gate = Promise.withResolvers<void>();
+  setGate(gate.promise);
+  const first = remember.note(acted());
+  await nextTurn();
+  setGate(Promise.resolve());
+  const second = remember.note(acted({ zone: "Europe/Paris" }));
+  await nextTurn();
+  gate.resolve();
+  await Promise.all([first, second]);
+  expect([...kept.values()]).toMatchObject([{ zone: "Europe/Paris" }]);
+});
+
 test("what is forgotten stays so, though it is being written at that moment", async () => {
   const { remember, kept, setGate } = opened();
   const gate = Promise.withResolvers<void>();
