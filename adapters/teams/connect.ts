@@ -148,7 +148,8 @@ async function isLargerThan({ serviceUrl, ...to }: Address, people: number, ask:
   let counted = 0;
   let next: string | null = null;
   for (let pages = 0; pages < mostPages; pages += 1) {
-    const more = next === null ? {} : { continuationToken: next };
+    // The client's types want one for the first page too.
+    const more = (next === null ? {} : { continuationToken: next }) as { readonly continuationToken: string };
     const outcome: Outcome = await ask(serviceUrl, ({ conversations }, options) =>
       conversations.getConversationPagedMembers(segment(to.conversation), { ...options, pageSize, ...more }),
     );
