@@ -58,6 +58,10 @@ const commands: Readonly<Record<string, Command>> = {
     does: "say whether it can run here, and what to do where it cannot; --json",
     run: async (args) => (await import("./terminal/doctor.ts")).runDoctor(args),
   },
+  migrate: {
+    does: "bring the tables of what is kept up to date, and end",
+    run: async (args) => (await import("./terminal/migrate.ts")).runMigrate(args),
+  },
   backup: {
     does: "write a copy of what is kept to FILE",
     run: async (args) => (await import("./terminal/keep.ts")).runBackup(args),

@@ -44,8 +44,8 @@ async function ask({ config, ...options }: StartOptions, note: (state: TeamsStat
   }
   let told = "";
   for (let failures = 0; !signal.aborted; failures += 1) {
-    const got = await connector.ready();
-    if (signal.aborted) return false;
+    const got = await Promise.race([connector.ready(), given(signal)]);
+    if (got === null) return false;
     if (got === "ok") {
       tell(`Teams: on, tenant ${config.tenantId}, at /api/messages`);
       note("on");
@@ -61,6 +61,13 @@ async function ask({ config, ...options }: StartOptions, note: (state: TeamsStat
   }
   return false;
 }
+
+/** Null when the signal is given: whoever stops us does not wait for Microsoft. */
+const given = (signal: AbortSignal): Promise<null> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener("abort", () => resolve(null), { once: true });
+  });
 
 const playground =
   "Teams: on for the Agents Playground alone, at /api/messages. Warning: nobody is asked who they are, so this is for this computer and for trying out.";

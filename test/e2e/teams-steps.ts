@@ -6,6 +6,18 @@ export type Step = readonly [string, (teams: TeamsPage, post: Playground["post"]
 
 const from = { id: "user-id-0", name: "Alice Anderson" };
 
+/** The page has no button for these dialogs. */
+async function isAnswered(post: Playground["post"], value: object, expected: RegExp): Promise<void> {
+  const conversation = { id: ids.personal };
+  const answer = await post("/_conversation/v1/invoke", {
+    name: "composeExtension/fetchTask",
+    value,
+    from,
+    conversation,
+  });
+  if (!expected.test(answer)) throw new Error(`it was answered with ${answer.slice(0, 200)}`);
+}
+
 export const steps: readonly Step[] = [
   [
     "it greets once it is installed",
@@ -94,18 +106,23 @@ export const steps: readonly Step[] = [
     },
   ],
   [
-    "the form of a reminder",
-    async ({ say, shot }) => {
+    "the form of a reminder, and what comes of it",
+    async ({ say, press, shot }) => {
       await say("supervision form", /How often/);
       await shot("form");
+      await press("Save", /Set, as number 2/);
+      await shot("form-saved");
     },
   ],
   [
     "a question in a group chat",
-    async ({ goTo, mention, shot }) => {
+    async ({ goTo, mention, press, shot }) => {
       await goTo(/Peer support/);
       await mention("is supervision recommended?", /supervision should be a priority/);
       await shot("group");
+      // In place of the card, for whoever pressed alone.
+      await press("Who should supervise", /The supervisors meant/);
+      await shot("group-pressed");
     },
   ],
   [
@@ -154,15 +171,12 @@ export const steps: readonly Step[] = [
     async (_teams, post) => {
       const body = { contentType: "html", content: "<p>is <b>supervision</b> recommended?</p>" };
       const value = { commandId: "lookUp", commandContext: "message", messagePayload: { id: "1", body } };
-      const conversation = { id: ids.personal };
-      const answer = await post("/_conversation/v1/invoke", {
-        name: "composeExtension/fetchTask",
-        value,
-        from,
-        conversation,
-      });
-      if (!/should be a priority/.test(answer)) throw new Error(`it was answered with ${answer.slice(0, 200)}`);
+      await isAnswered(post, value, /should be a priority/);
     },
+  ],
+  [
+    "a reminder from the box",
+    (_teams, post) => isAnswered(post, { commandId: "remind", commandContext: "compose" }, /Input\.Date/),
   ],
   [
     "the reminder comes",

@@ -139,4 +139,13 @@ describe("sources in full", () => {
     for (const { text } of reply.body) expect(shownIn(card)).toContain(text);
     expect(shownIn(card)).toContain(words.moreThanFits);
   });
+
+  test("of an answer that is too long show its first sentences, and say that there is more", () => {
+    const [first] = reply.body;
+    const body = [first, ...Array.from({ length: 400 }, () => first)] as const;
+    const card = sourcesCard({ reply: { ...reply, body }, passages: cited, references });
+    expect(faultsInCard(card, reply)).toEqual([]);
+    expect(sizeOf(card)).toBeGreaterThan(24_000);
+    expect(shownIn(card)).toMatch(new RegExp(`\\n${words.moreThanFits}$`));
+  });
 });

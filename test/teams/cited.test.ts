@@ -3,7 +3,7 @@ import { citationEntities } from "#adapters/teams/cited.ts";
 import { draw } from "#adapters/teams/render.ts";
 import type { Answer, Citation } from "#src/reply.ts";
 import { openShipped } from "../helpers/shipped.ts";
-import { claimsIn, faultsIn, shownIn } from "./faults.ts";
+import { claimsIn, faultsIn, ofType, shownIn } from "./faults.ts";
 
 const shipped = await openShipped();
 const gistOf = (id: string) => shipped.knowledge().passages.get(id)?.gist ?? null;
@@ -89,6 +89,17 @@ describe("a citation of Teams' own", () => {
     expect(message.text).toContain("Sentence 30. [30]");
     expect(shownIn(message).match(/^\[\d+\] Source/gm)).toHaveLength(30);
     expect(faultsIn(message, reply)).toEqual([]);
+  });
+
+  test("keeps its address where its line in the card gives it up, so that no sentence is lost", () => {
+    const url = `https://example.org/${"a".repeat(400)}`;
+    const reply = citing(citation(1, { url }), ...Array.from({ length: 24 }, (_, n) => citation(n + 2, { url })));
+    const message = draw(reply, { audience: "one" });
+    expect(faultsIn(message, reply)).toEqual([]);
+    expect(message.text).toContain("Sentence 25. [25]");
+    expect(claimsIn(message).map(({ appearance }) => appearance.url)).toEqual(Array.from({ length: 20 }, () => url));
+    // Those without a citation of Teams' own lead there from their line.
+    expect(ofType(message, "Action.OpenUrl")).toHaveLength(5);
   });
 
   test("is in every kind of conversation", () => {

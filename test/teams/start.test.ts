@@ -60,6 +60,20 @@ describe("F29: Microsoft", () => {
   });
 });
 
+test("F29: whoever stops it does not wait for a Microsoft that says nothing", async () => {
+  const stopping = new AbortController();
+  const begun = start({
+    config: withSecret,
+    connector: { ready: () => new Promise(() => {}) },
+    tell: () => {},
+    log: () => {},
+    pause: async () => {},
+    signal: stopping.signal,
+  });
+  stopping.abort();
+  expect(await begun.ready).toBe(false);
+});
+
 describe("the whole door", () => {
   let stage: TeamsStage | null = null;
   let microsoft: MicrosoftHere | null = null;

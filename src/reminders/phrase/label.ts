@@ -1,6 +1,7 @@
 /** Tells a short label from a client's name and from a note about somebody: a reminder keeps the one, never the others. */
 import { hasClientDetails } from "../../conversation/details.ts";
-import { careWords, firstNames, ordinary, ordinaryOwners, peopleHelped } from "./label-words.ts";
+import { firstNames, ordinary } from "../../conversation/name-words.ts";
+import { careWords, ordinaryOwners, peopleHelped } from "./label-words.ts";
 
 /** What is wrong with a label: it looks like a client's name, or like a note about somebody. */
 export type LabelTrouble = "client" | "note";
