@@ -59,8 +59,25 @@ export const alsoNotCovered = (topic: string): string => `My sources do not cove
 /** Stands for the first sentence of an overview in a list. */
 export const inBrief = "All of them, in brief.";
 
-export const clientDetails =
-  "This looks as if it may hold details of a client. Please leave names, dates and numbers out when you ask me. I have kept nothing, but your chat may still show the message, so you may want to delete it.";
+/** Asks for a question without a client's details. `hasWords`: what is left of the words stands in the field. */
+export const clientDetails = (hasWords: boolean): string =>
+  [
+    "This looks as if it holds details of a client, so I have not looked it up. Please ask without names, dates of birth, numbers and addresses.",
+    hasWords
+      ? "Below are your words with what I saw left out. I may have missed something, so please read them, change them as you like, and ask."
+      : "You can ask below.",
+  ].join(" ");
+
+/** Where the message itself may still be. */
+export const deleteMessage =
+  "I have kept nothing, but your message may still be shown where you wrote it. In a chat workspace, open the menu of the message and choose to delete it; on the page, choose “Clear this conversation”. A workspace may keep a copy of what was deleted: your privacy officer knows.";
+
+/** The field for it. */
+export const askWithout = {
+  label: "Your question, without details of a client",
+  hint: "No names, dates of birth, numbers or addresses",
+  send: "Ask this",
+} as const;
 
 /** Said beside a reply about a reminder, which keeps a label. */
 export const clientDetailsInReminder =

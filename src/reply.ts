@@ -68,6 +68,8 @@ type Worded<K extends string> = {
   /** Quiet lines beside the reply, such as "please leave client details out". */
   readonly asides: readonly string[];
   readonly buttons: readonly Button[];
+  /** True: of what one person has, though it was asked where others read along. Nobody else may see it. */
+  readonly isPrivate?: boolean;
 };
 
 /** Which kind of no or note: `not-understood`, `outside`, `not-covered:medication`, `greeting`, `reminder` … */
@@ -79,13 +81,23 @@ export type Answer = Worded<"answer"> & {
   readonly citations: readonly [Citation, ...Citation[]];
 };
 
+export type Form = Worded<"form"> &
+  Reasoned & {
+    readonly token: string;
+    readonly fields: readonly Field[];
+    /** On the button that sends it, such as "Save". */
+    readonly send: string;
+    /** Nobody else may see it, and what stands in its fields is in no token: it is shown where it is, to one person alone. */
+    readonly isPrivate: boolean;
+  };
+
 export type Reply =
   | Answer
   | (Worded<"choices"> & { readonly entries: readonly [EntryRef, ...EntryRef[]] })
   | (Worded<"abstention"> & Reasoned & { readonly entries: readonly EntryRef[] })
   | (Worded<"note"> & Reasoned)
   | (Worded<"list"> & Reasoned & { readonly rows: readonly Row[] })
-  | (Worded<"form"> & Reasoned & { readonly token: string; readonly fields: readonly Field[] })
+  | Form
   | (Worded<"crisis"> & { readonly contacts: readonly Contact[] });
 
 /** Which message of ours this is, over all its tries. */

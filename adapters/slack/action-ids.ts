@@ -14,6 +14,8 @@ export const actionIds = {
   forget: "forget",
   /** Opens a form, which a message cannot hold. */
   form: "form",
+  /** Sends a form that stands in a message of its own. */
+  sendForm: "send-form",
   /** The choice in the window of reasons. */
   reason: "reason",
 } as const;

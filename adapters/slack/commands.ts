@@ -1,5 +1,5 @@
 /** Slash commands: answered in the acknowledgement itself where that is in time, and seen by nobody else. */
-import { clientDetails } from "#src/copy.ts";
+import { isForOne } from "#src/doors/answer.ts";
 import type { Reply } from "#src/reply.ts";
 import type { Person, Said, Turn } from "#src/turn.ts";
 import { deliverToOne } from "./deliver.ts";
@@ -64,13 +64,15 @@ type Ack = (answer?: Ephemeral) => Promise<void>;
 
 function ephemeral(reply: Reply, asked: string): Ephemeral {
   // Whoever is asked to leave a client's details out does not read them again.
-  const again = reply.asides.includes(clientDetails) ? "" : asked;
+  const again = isForOne(reply) ? "" : asked;
   return { response_type: "ephemeral", ...draw(reply, { audience: "one", share: true, asked: again }) };
 }
 
 async function isFormOpened(reply: Reply, command: Command, { call }: Installed, { log }: Door): Promise<boolean> {
   return (
-    reply.kind === "form" && (await openView(command.triggerId, windowOf(reply, command.channel), call, log)) !== null
+    reply.kind === "form" &&
+    !reply.isPrivate &&
+    (await openView(command.triggerId, windowOf(reply, command.channel), call, log)) !== null
   );
 }
 

@@ -1,5 +1,6 @@
-/** Brings a reply to where it belongs. A reply to danger is seen by the one person it is for, and by nobody else. */
+/** Brings a reply to where it belongs. What is for one person alone, as a reply to danger is, nobody else sees. */
 import { createHash } from "node:crypto";
+import { isForOne } from "#src/doors/answer.ts";
 import type { Delivery, Reply } from "#src/reply.ts";
 import type { Door } from "./door.ts";
 import { post } from "./post.ts";
@@ -22,17 +23,18 @@ export async function deliver(reply: Reply, target: Target, installed: Installed
   const { channel, thread, user } = target;
   const direct = isDirect(channel);
   const isCrisis = reply.kind === "crisis";
+  const forOne = isForOne(reply);
   const message = {
     channel,
     thread,
     // In a direct message it stays where the person can find the numbers again; elsewhere nobody else may see it.
-    to: isCrisis && !direct ? user : null,
-    drawn: draw(reply, { audience: direct || isCrisis ? "one" : "all", titled: target.titled === true }),
+    to: forOne && !direct ? user : null,
+    drawn: draw(reply, { audience: direct || forOne ? "one" : "all", titled: target.titled === true }),
     mark: markOf(target.turnId),
     isDirect: direct,
     isUrgent: isCrisis,
   };
-  if (isCrisis && !direct && user === null) return { kind: "gone", why: "nobody to tell in private" };
+  if (forOne && !direct && user === null) return { kind: "gone", why: "nobody to tell in private" };
   const delivery = await post(message, { ...door, call: installed.call });
   if (delivery.kind === "sent" || direct || user === null) return delivery;
   // A channel that is closed to us; or, for a reply to danger, anything at all that went wrong.

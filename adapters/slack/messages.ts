@@ -1,5 +1,6 @@
 /** Messages and mentions: read, looked at for danger, answered once and in order. */
 import { busy } from "#src/copy.ts";
+import { isForOne } from "#src/doors/answer.ts";
 import { createBusy } from "#src/doors/busy.ts";
 import type { Reply } from "#src/reply.ts";
 import { deliver, logUndelivered, type Target } from "./deliver.ts";
@@ -43,12 +44,12 @@ export function createMessages(door: Door): (event: MessageEvent, installed: Ins
     const response = door.respond(turn);
     // Below the message itself, where it is seen: a thread that has not begun shows nothing to one person alone, and in a
     // direct message it would be folded away.
-    if (response.lane === "now")
-      return sendOnce(async () => response.reply, { ...target, thread: event.threadTs }, installed, door);
+    const to = isForOne(response.reply) ? { ...target, thread: event.threadTs } : target;
+    if (response.lane === "now") return sendOnce(async () => response.reply, to, installed, door);
     if (read.kind === "edit") return;
     const scene = { team, enterprise, user: user ?? "", channel };
     const reply = () => settled(turn, response, scene, { installed, door });
-    const job = () => sendOnce(reply, target, installed, door);
+    const job = () => sendOnce(reply, to, installed, door);
     const answered = inOrder(line, job, target, installed, door).finally(() => inLine.delete(turn.id));
     inLine.set(turn.id, answered);
     return answered;

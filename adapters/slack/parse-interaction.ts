@@ -23,6 +23,13 @@ const person = z.looseObject({
 });
 
 const choice = z.looseObject({ value: z.string().max(2_000) });
+const stated = z.looseObject({
+  value: z.string().nullish(),
+  selected_option: choice.nullish(),
+  selected_date: z.string().max(10).nullish(),
+  selected_time: z.string().max(8).nullish(),
+});
+const state = z.looseObject({ values: z.record(z.string(), z.record(z.string(), stated)) });
 const actions = z.looseObject({
   actions: z
     .array(
@@ -37,6 +44,8 @@ const actions = z.looseObject({
     .max(25),
   trigger_id: trigger,
   response_url: optional(z.string().max(2_000)),
+  // Only a message of ours with fields has a state that is read; whatever else stands there is no reason to refuse a press.
+  state: state.nullish().catch(null),
 });
 
 const onMessage = z.looseObject({
@@ -54,19 +63,13 @@ const inView = z.looseObject({
   view: z.looseObject({ id, type: z.enum(["home", "modal"]), private_metadata: optional(remembered) }),
 });
 
-const stated = z.looseObject({
-  value: z.string().nullish(),
-  selected_option: choice.nullish(),
-  selected_date: z.string().max(10).nullish(),
-  selected_time: z.string().max(8).nullish(),
-});
 const submission = z.looseObject({
   view: z.looseObject({
     id,
     hash: optional(z.string().max(255)),
     callback_id: z.string().max(255),
     private_metadata: remembered,
-    state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), stated)) }),
+    state,
   }),
 });
 
@@ -140,6 +143,7 @@ function parsePress(body: unknown): Payload | null {
     ...from,
     actionId: action.action_id,
     value: action.value ?? action.selected_option?.value ?? "",
+    chosen: chosenIn(read.data.state),
     actionTs: action.action_ts ?? read.data.trigger_id,
     triggerId: read.data.trigger_id,
     at,
@@ -169,13 +173,7 @@ function parseSubmission(body: unknown): Payload | null {
   const from = fromOf(body);
   const read = submission.safeParse(body);
   if (from === null || !read.success) return null;
-  const { id: viewId, hash, callback_id, private_metadata, state } = read.data.view;
-  const chosen = Object.values(state.values).flatMap((block) =>
-    Object.entries(block).map(([name, { value, selected_option, selected_date, selected_time }]) => [
-      name,
-      selected_option?.value ?? selected_date ?? selected_time ?? value ?? "",
-    ]),
-  );
+  const { id: viewId, hash, callback_id, private_metadata, state: filled } = read.data.view;
   return {
     kind: "submit",
     ...from,
@@ -183,8 +181,19 @@ function parseSubmission(body: unknown): Payload | null {
     hash: hash ?? "",
     callbackId: callback_id,
     metadata: private_metadata,
-    chosen: Object.fromEntries(chosen),
+    chosen: chosenIn(filled),
   };
+}
+
+/** What stands in the fields, by the names of their elements. */
+function chosenIn(filled: z.infer<typeof state> | null | undefined): Readonly<Record<string, string>> {
+  const fields = Object.values(filled?.values ?? {}).flatMap((block) => Object.entries(block));
+  return Object.fromEntries(
+    fields.map(([name, { value, selected_option, selected_date, selected_time }]) => [
+      name,
+      selected_option?.value ?? selected_date ?? selected_time ?? value ?? "",
+    ]),
+  );
 }
 
 function parseLookUp(body: unknown): Payload | null {

@@ -43,6 +43,8 @@ export type Press = From & {
   readonly kind: "press";
   readonly actionId: string;
   readonly value: string;
+  /** What stands in the fields of the message, by their names; empty where it has none. */
+  readonly chosen: Readonly<Record<string, string>>;
   /** The same for every delivery of one press. */
   readonly actionTs: string;
   readonly triggerId: string;

@@ -1,12 +1,13 @@
 /** Buttons: those of the core lead to a reply where they were pressed; those of this door open sources, sharing and votes. */
 import type { ModalView } from "@slack/types";
 import { isWish } from "#src/conversation/respond.ts";
+import { isForOne } from "#src/doors/answer.ts";
 import type { Reply } from "#src/reply.ts";
 import type { Turn } from "#src/turn.ts";
 import { actionIds, isPressId } from "./action-ids.ts";
 import { deliver, deliverToOne, logUndelivered } from "./deliver.ts";
 import type { Door } from "./door.ts";
-import { rememberedIn, windowOf } from "./form-view.ts";
+import { filledIn, rememberedIn, windowOf } from "./form-view.ts";
 import { showHome } from "./home.ts";
 import type { Press } from "./payload.ts";
 import { isDirect, personId, placeOf } from "./read.ts";
@@ -22,8 +23,11 @@ type Pressed = { readonly press: Press; readonly installed: Installed; readonly 
 /** Does what the button says. The press has been acknowledged already. */
 export async function answerPress(press: Press, installed: Installed, door: Door): Promise<void> {
   const pressed: Pressed = { press, installed, door };
-  if (isPressId(press.actionId) || press.actionId === actionIds.form) return answerToken(pressed);
+  if (isPressId(press.actionId)) return answerToken(pressed);
   switch (press.actionId) {
+    case actionIds.form:
+    case actionIds.sendForm:
+      return answerToken(pressed);
     case actionIds.sources:
     case actionIds.whole:
       return showSources(pressed);
@@ -55,7 +59,10 @@ const turnOf = (press: Press, { nowMs }: Door): Turn => ({
   atMs: nowMs(),
   person: { id: personId(press.team, press.user), zone: null },
   place: placeOf({ ...press, channel: channelOf(press) ?? "", thread: null, isPrivate: true }),
-  said: { kind: "pressed", token: press.value },
+  said:
+    press.actionId === actionIds.sendForm
+      ? { kind: "filled", token: press.value, fields: filledIn(press.chosen) }
+      : { kind: "pressed", token: press.value },
 });
 
 /** The same for every delivery of one press. */
@@ -78,11 +85,11 @@ async function show(reply: () => Promise<Reply>, pressed: Pressed): Promise<void
     if (await isFormOpened(shown, pressed)) return;
     return deliverToOne(shown, { channel, thread: at.threadTs, user, turnId, responseUrl }, installed, door);
   }
-  const target = { channel, thread: at.threadTs ?? at.ts, user, turnId, titled: true };
   await door.once.run(turnId, async () => {
     const shown = await reply();
     if (await isFormOpened(shown, pressed)) return true;
-    const delivery = await deliver(shown, target, installed, door);
+    const thread = isForOne(shown) ? at.threadTs : (at.threadTs ?? at.ts);
+    const delivery = await deliver(shown, { channel, thread, user, turnId, titled: true }, installed, door);
     if (delivery.kind !== "sent") logUndelivered(delivery, door);
     return delivery.kind !== "retry";
   });
@@ -91,7 +98,7 @@ async function show(reply: () => Promise<Reply>, pressed: Pressed): Promise<void
 /** Opens a form in a window of its own. False where the reply is none, or no window can be opened: then its words are said. */
 async function isFormOpened(reply: Reply, pressed: Pressed): Promise<boolean> {
   const { press } = pressed;
-  return reply.kind === "form" && showIn(windowOf(reply, channelOf(press)), pressed);
+  return reply.kind === "form" && !reply.isPrivate && showIn(windowOf(reply, channelOf(press)), pressed);
 }
 
 // A window can be opened for three seconds after a press.

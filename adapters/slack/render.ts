@@ -8,6 +8,7 @@ import { createButtons, type DrawButton, rows } from "./buttons.ts";
 import { bodyOf, sourcesOf, usedBy } from "./cited.ts";
 import { drawContacts } from "./contacts.ts";
 import { fallbackOf } from "./fallback.ts";
+import { inputOf } from "./form-inputs.ts";
 import { clip, escaped, mrkdwn, plainText } from "./mrkdwn.ts";
 import { words } from "./words.ts";
 
@@ -66,6 +67,8 @@ const longestAsked = 300;
 const longestAsides = 1_500;
 const longestTitle = 150;
 const longestGist = 400;
+// More than any form has.
+const mostFields = 20;
 
 const table: Table = {
   answer: drawAnswer,
@@ -211,15 +214,16 @@ export function drawRow({ title, gist, button }: Row, draw: DrawButton): KnownBl
   };
 }
 
-/** A message cannot hold a form: its words, and a button that opens it. */
+/**
+ * A message that others see cannot hold a form: its words, and a button that opens it. One that is private stands in its
+ * message, since no token could bring back what is in its fields.
+ */
 function drawForm(reply: ByKind["form"], how: How): readonly KnownBlock[] {
   const button = createButtons();
-  return drawSaid(
-    reply,
-    how,
-    rows(button({ label: words.openForm, token: reply.token }, { id: actionIds.form })),
-    button,
-  );
+  const { token, isPrivate } = reply;
+  const [label, id] = isPrivate ? [reply.send, actionIds.sendForm] : [words.openForm, actionIds.form];
+  const fields = isPrivate ? reply.fields.slice(0, mostFields).map(inputOf) : [];
+  return drawSaid(reply, how, [...fields, ...rows(button({ label, token }, { id }))], button);
 }
 
 /** Quiet lines beside a reply. */

@@ -27,7 +27,6 @@ export const words = {
   close: "Close",
   openForm: "Open the form",
   formTitle: "Reminder",
-  save: "Save",
   choose: "Choose",
   type: "Type here",
   takesLonger: "This takes a little longer than usual. What came of it will be here in a moment.",

@@ -122,8 +122,7 @@ function segment(id: string): string {
 
 const activityOf = ({ text, textFormat, summary, entities, attachments, asksVote }: Message) => ({
   type: "message",
-  text,
-  textFormat,
+  ...(text === "" ? {} : { text, textFormat }),
   summary,
   entities: [...entities],
   attachments: [...attachments],

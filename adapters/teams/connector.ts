@@ -6,7 +6,11 @@ export type Entity = { readonly type: string; readonly [property: string]: unkno
 
 export type Attachment = { readonly contentType: "application/vnd.microsoft.card.adaptive"; readonly content: Card };
 
-/** A message as drawn. `text` is all of it in words, for notifications, telephones and screen readers too. */
+/**
+ * A message as drawn. `text` is all of it in words, for notifications, telephones and screen readers too; empty for a card
+ * that follows its words. Teams makes two messages of one that has both, says the id of neither, and refuses it as an update:
+ * so `send` and `update` get one with words or one with a card, which post.ts sees to.
+ */
 export type Message = {
   readonly text: string;
   readonly textFormat: "markdown";
@@ -30,7 +34,7 @@ export type Called =
   | { readonly kind: "ok"; readonly id: string }
   /** Too many at once (429), or in conflict with another (412): nothing was done. */
   | { readonly kind: "limited"; readonly afterMs: number }
-  /** Not for us to do (400, 403, 404, 413 …): nothing was done, and the same again would not help. */
+  /** Not for us to do (400, 403, 404, 413 …): nothing was done, and the same again would not help. Status 0: we did not send it. */
   | { readonly kind: "refused"; readonly status: number; readonly code: string }
   /** It never got there: no connection, or no token to send with. Nothing was done. */
   | { readonly kind: "failed"; readonly code: string }

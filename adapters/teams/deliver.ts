@@ -1,4 +1,5 @@
-/** Brings a reply to where it belongs. A reply to danger is seen by the one person it is for, and by nobody else. */
+/** Brings a reply to where it belongs. What is for one person alone, as a reply to danger is, nobody else sees. */
+import { isForOne } from "#src/doors/answer.ts";
 import type { Reply } from "#src/reply.ts";
 import type { Acted, Where } from "./activity.ts";
 import type { Address, Message } from "./connector.ts";
@@ -29,7 +30,7 @@ export async function deliver(
   }: DeliverOptions = {},
 ): Promise<Posted> {
   const { from, where } = acted;
-  if (where.kind !== "personal" && reply.kind === "crisis") return deliverPrivately(reply, acted, tools);
+  if (where.kind !== "personal" && isToThem(reply)) return deliverPrivately(reply, acted, tools);
   const posted = await post({ to: addressIn(where), message, isUrgent: reply.kind === "crisis" }, tools);
   noteAnswer(reply, posted, { tenant: from.tenant, conversation: where.conversation }, tools);
   if (posted.kind !== "sent") logUndelivered(posted, tools);
@@ -55,13 +56,16 @@ export async function deliverPrivately(
   noteAnswer(reply, tried.posted, { tenant: acted.from.tenant, conversation: tried.conversation }, tools);
   if (tried.posted.kind === "sent") return tried.posted;
   logUndelivered(tried.posted, tools);
-  if (!isUrgent || acted.where.kind === "personal") return tried.posted;
+  if (!isToThem(reply) || acted.where.kind === "personal") return tried.posted;
   const line: Reply = { kind: "note", why: "open-chat", say: said.openChat, asides: [], buttons: [] };
   const neutral = drawn(line, { isPersonal: false, isTitled: false }, tools);
   const told = await post({ to: addressIn(acted.where), message: neutral, isUrgent: true }, tools);
   if (told.kind !== "sent") logUndelivered(told, tools);
   return told;
 }
+
+/** Also what tells of their own reminders, though they asked in front of others. */
+const isToThem = (reply: Reply): boolean => isForOne(reply) || reply.isPrivate === true;
 
 type Tried = { readonly posted: Posted; readonly conversation: string };
 

@@ -57,6 +57,15 @@ export const cardInPlace = ({ reply, card }: Shown, isPersonal: boolean): Card =
     buttonsFor(reply, isPersonal),
   );
 
+/** The same as a message without words: Teams takes no other in the place of a card. */
+export const cardAlone = (shown: Shown, tools: Drawing): Message => ({
+  ...messageOf(shown, tools),
+  text: "",
+  entities: [],
+  attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", content: cardInPlace(shown, true) }],
+  asksVote: false,
+});
+
 /** As a card in a dialog, which sends its buttons in another way. One person sees it. */
 export const cardInDialog = ({ reply, card }: Shown): Card =>
   card ?? drawCard(reply, { audience: "one", titled: true, actions: "submit" });

@@ -9,7 +9,7 @@ import type { Answered } from "./door.ts";
 import { cardInDialog, messageOf, type Shown } from "./drawn.ts";
 import { foundResponse } from "./found.ts";
 import { leadsTo } from "./leads.ts";
-import { personOf, placeOf } from "./read.ts";
+import { personId, personOf, placeOf } from "./read.ts";
 import { createRepeats } from "./repeats.ts";
 import { said } from "./said.ts";
 import { settled } from "./settled.ts";
@@ -64,7 +64,8 @@ export function createDialogs(tools: Tools): (sent: Sent) => Promise<Answered> {
     const { from, where, command, data } = sent;
     const key = fingerprint(from.tenant, from.user, where.conversation, command, JSON.stringify(data));
     const title = command === "lookUp" ? said.lookUpTitle : said.reminderTitle;
-    return repeats.run(key, () => inDialog(sent, title, tools, leadsTo(sent, tools).shown));
+    const work = () => inDialog(sent, title, tools, leadsTo(sent, tools).shown);
+    return repeats.run(key, work, personId(from.tenant, from.user));
   };
 }
 

@@ -1,11 +1,9 @@
 /** Forms as cards: fields to fill in, and a button that sends them along. */
-import type { Field, Reply } from "#src/reply.ts";
+import type { Field, Form } from "#src/reply.ts";
 import { actionOf, type Sends, verbs } from "./actions.ts";
 import type { Action, Input } from "./card.ts";
 import { clean, oneLine } from "./markdown.ts";
 import { words } from "./words.ts";
-
-type Form = Extract<Reply, { kind: "form" }>;
 
 const longestLabel = 150;
 const longestOption = 150;
@@ -16,8 +14,13 @@ const mostFields = 30;
 export const inputsOf = ({ fields }: Form): readonly Input[] => fields.slice(0, mostFields).map(inputOf);
 
 /** Sends the fields along, by their own ids. */
-export const saveOf = ({ token }: Form, sends: Sends): Action =>
-  actionOf({ label: words.save, data: { verb: verbs.saveForm, token }, sends, takesInputs: true });
+export const saveOf = ({ token, send }: Form, sends: Sends): Action =>
+  actionOf({
+    label: oneLine(send, longestLabel) || words.type,
+    data: { verb: verbs.saveForm, token },
+    sends,
+    takesInputs: true,
+  });
 
 /** Opens the form for the presser alone, where several read along. */
 export const openOf = ({ token }: Form, sends: Sends): Action =>

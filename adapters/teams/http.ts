@@ -78,16 +78,13 @@ async function inTime(
   isInvoke: boolean,
   { log, patienceMs = 14_000 }: TeamsRouteOptions,
 ): Promise<Answered> {
-  let isLate = false;
   const watched = work.catch((error: unknown) => {
     log({ level: "error", event: "teams.failed", ...named(error) });
-    // In time, the server reports it with its frames.
-    if (!isLate) throw error;
-    return { status: 500 };
+    // In time, the server reports it with its frames. Too late, nobody hears of it but the log.
+    throw error;
   });
   const answered = await within(watched, patienceMs);
   if (answered !== "late") return answered;
-  isLate = true;
   log({ level: "warn", event: "teams.late" });
   return { status: isInvoke ? 504 : 200 };
 }

@@ -110,8 +110,8 @@ function codeOf(error: unknown): string {
     const number = error.errorNo ?? /\bAADSTS(\d+)/.exec(error.errorMessage)?.[1] ?? "";
     if (/^\d{3,9}$/.test(number)) return `AADSTS${number}`;
   }
-  const isNamed = error instanceof AuthError && /^[a-z_]{1,60}$/.test(error.errorCode);
-  return isNamed && error.errorCode !== "network_error" ? `login_${error.errorCode}` : "login_unreachable";
+  if (!(error instanceof AuthError) || error.errorCode === "network_error") return "login_unreachable";
+  return /^[a-z_]{1,60}$/.test(error.errorCode) ? `login_${error.errorCode}` : "login_refused";
 }
 
 /** What MSAL sends and hears goes through here: one try, no redirects, no answer but JSON. */

@@ -44,7 +44,7 @@ export type TeamsOptions = {
   readonly tell: (line: string) => void;
   /** Microsoft's servers. Default: the public ones; in the Playground, any of this computer. */
   readonly cloud?: Cloud;
-  /** Least time between two messages in one conversation, milliseconds. Default 500: Teams allows 60 in half a minute. */
+  /** Least time between two answers in one conversation, milliseconds. Default 1,000: each is two messages, and Teams allows 60 in half a minute. */
   readonly gapMs?: number;
   /** Longest that what has begun is waited for at the end, milliseconds. Default 20,000. */
   readonly drainMs?: number;
@@ -93,7 +93,7 @@ export function openTeams(options: TeamsOptions): TeamsDoor {
 }
 
 function toolsOf(options: TeamsOptions, cloud: Cloud, connector: Connector): Tools {
-  const { core, storage, zone, log, gapMs = 500, patience = usualPatience } = options;
+  const { core, storage, zone, log, gapMs = 1_000, patience = usualPatience } = options;
   const { seen, votes, references, answers } = storage;
   const nowMs = Date.now;
   return {

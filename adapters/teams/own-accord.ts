@@ -8,7 +8,7 @@ import type { Address, Called, Message } from "./connector.ts";
 import type { Door, Reference } from "./door.ts";
 import { drawn } from "./drawn.ts";
 import { gone } from "./parking.ts";
-import { isTooMuch, isWordsAlone, repeated, wordsOf } from "./post.ts";
+import { isTooMuch, isWordsAlone, partsOf, repeated, wordsOf } from "./post.ts";
 import { type At, openPlace, personId } from "./read.ts";
 import { within } from "./working.ts";
 
@@ -97,9 +97,12 @@ async function tryOnce(to: Address, message: Message, { connector, pace }: OwnTo
   const waitMs = pace.waitMs(to.conversation);
   if (waitMs > longestTurnMs) return { kind: "retry", afterMs: waitMs };
   await pace.next(to.conversation);
-  const called = await connector.send(to, message);
+  const { words, card } = partsOf(message);
+  const called = await connector.send(to, words);
   const last = isTooMuch(called) && !isWordsAlone(message) ? await connector.send(to, wordsOf(message)) : called;
   if (last.kind === "limited") pace.hold(to.conversation, last.afterMs);
+  // Its words are there, and each reminder can be changed by words as well: nobody tries again for want of the card.
+  if (called.kind === "ok" && card !== null) await within(connector.send(to, card), longestTurnMs);
   switch (last.kind) {
     case "ok":
       return { kind: "sent" };

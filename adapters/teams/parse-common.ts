@@ -83,18 +83,22 @@ function whereOf(data: Data): Where {
 function kindOf({ type, conversation, channelData, recipient }: Data): Where["kind"] {
   const { conversationType, isGroup } = conversation;
   if (conversationType === "channel") return "channel";
-  if (conversationType === "personal" || (conversationType === null && isGroup !== true))
-    return type === "invoke" && isOfTwoPeople(conversation.id, recipient.id) ? "group" : "personal";
+  const isSilent = conversationType === null && isGroup !== true && !isOfSeveral.test(conversation.id);
+  if (conversationType === "personal" || isSilent)
+    return type === "invoke" && isWithoutUs(conversation.id, recipient.id) ? "group" : "personal";
   const isOfTeam = channelData !== null && (channelData.team !== null || channelData.teamsTeamId !== null);
   return conversationType === null && isOfTeam ? "channel" : "group";
 }
 
+/** Of a channel or a group chat, whatever else is left unsaid. */
+const isOfSeveral = /^19:.*@thread\./;
+
 /**
- * A message extension is also used where two people talk to each other, which Teams calls personal too. It is not our chat
- * with either of them: those have ids of their own kind, or name us.
+ * A message extension is also used where two people talk to each other, and in somebody's own notes (`48:notes`), which Teams
+ * calls personal too. It is not our chat with any of them: those have ids of their own kind, or name us.
  */
-const isOfTwoPeople = (conversation: string, bot: string): boolean =>
-  conversation.startsWith("19:") && !conversation.includes(bot.replace(/^28:/, ""));
+const isWithoutUs = (conversation: string, bot: string): boolean =>
+  /^\d+:/.test(conversation) && !conversation.includes(bot.replace(/^28:/, ""));
 
 const clientInfo = z.object({
   type: z.literal("clientInfo"),
@@ -111,11 +115,19 @@ function habitsOf({ locale, localTimezone, entities }: Data): Pick<From, "zone" 
   };
 }
 
+// Looking one up takes longer than reading all else of an activity, and there are some hundreds of them.
+const zones = new Map<string, string>();
+const mostZones = 1_000;
+
 /** The zone under its own name, where it is known here. An offset is none: it does not say when clocks change. */
 function zoneOf(name: string | null): string | null {
   if (name === null || !/^[A-Za-z][\w+-]{0,30}(?:\/[\w+-]{1,30}){0,2}$/.test(name)) return null;
+  const known = zones.get(name);
+  if (known !== undefined) return known;
   try {
-    return new Intl.DateTimeFormat("en-GB", { timeZone: name }).resolvedOptions().timeZone;
+    const { timeZone } = new Intl.DateTimeFormat("en-GB", { timeZone: name }).resolvedOptions();
+    if (zones.size < mostZones) zones.set(name, timeZone);
+    return timeZone;
   } catch {
     return null;
   }

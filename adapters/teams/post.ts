@@ -4,7 +4,7 @@ import { paragraphs } from "./markdown.ts";
 import { said } from "./said.ts";
 import type { Tools } from "./tools.ts";
 
-/** What came of it. `unknown` only when it was sent twice and neither answer came back. */
+/** What came of it. `unknown` only when it was sent twice, or three times where it is urgent, and no answer came back. */
 export type Posted =
   | { readonly kind: "sent"; readonly id: string }
   | { readonly kind: "retry" | "unknown" }
@@ -19,45 +19,86 @@ export type Post = {
   readonly longestWaitMs?: number;
 };
 
-// Waits between tries after a failure, milliseconds: three tries, and nobody waits longer than this in a chat.
+// Waits between tries after a failure, milliseconds: three tries, and nobody waits longer than this in a chat. What may have
+// landed is repeated after the first alone, but for a reply to danger: there, three times is better than none.
 const backOffMs = [500, 1_500] as const;
-/** Sends it. Never rejects. */
-export async function post(
-  { to, message, isUrgent, longestWaitMs = 60_000 }: Post,
-  { connector, pace, sleep }: Pick<Tools, "connector" | "pace" | "sleep">,
-): Promise<Posted> {
-  let drawn = message;
-  let isRepeat = false;
+
+type Sending = Pick<Tools, "connector" | "pace" | "sleep" | "log">;
+
+/** Sends it: its words, and at once its card. Where the words are there, it is sent. Never rejects. */
+export async function post(whole: Post, tools: Sending): Promise<Posted> {
+  const { words, card } = partsOf(whole.message);
+  const { posted, isShortened } = await patiently(whole, { first: words, instead: wordsOf(whole.message) }, tools);
+  if (card === null || isShortened || posted.kind !== "sent") return posted;
+  // They are one turn of the conversation.
+  const beside = await patiently({ ...whole, isUrgent: true }, { first: card, instead: cardInWords(card) }, tools);
+  if (beside.posted.kind !== "sent") tools.log({ level: "warn", event: "teams.card-not-delivered" });
+  return posted;
+}
+
+/** The message in the two that Teams makes of it: sent so, each has an id, and a thumb under the words finds its answer. */
+export function partsOf(message: Message): { readonly words: Message; readonly card: Message | null } {
+  if (message.attachments.length === 0 || message.text === "") return { words: message, card: null };
+  return {
+    words: { ...message, attachments: [] },
+    card: { ...message, text: "", entities: [], asksVote: false },
+  };
+}
+
+/** What a card has beside its words, as words. */
+const cardInWords = (card: Message): Message => ({
+  ...card,
+  text: card.attachments.flatMap(({ content }) => paragraphs(content.fallbackText)).join("\n\n"),
+  attachments: [],
+});
+
+type Drawn = { readonly first: Message; readonly instead: Message };
+type Tried = { readonly posted: Posted; readonly isShortened: boolean };
+
+/** Sends one of the two, and what stands in for it where Teams will not have it. */
+async function patiently(
+  { to, isUrgent, longestWaitMs = 60_000 }: Post,
+  { first, instead }: Drawn,
+  { connector, pace, sleep }: Sending,
+): Promise<Tried> {
+  let drawn = first;
+  let [repeats, isShortened] = [0, false];
+  const ended = (posted: Posted): Tried => ({ posted, isShortened });
   for (let failures = 0; ; ) {
-    if (!isUrgent && pace.waitMs(to.conversation) > longestWaitMs) return { kind: "retry" };
+    if (!isUrgent && pace.waitMs(to.conversation) > longestWaitMs) return ended({ kind: "retry" });
     if (!isUrgent) await pace.next(to.conversation);
     const called = await connector.send(to, drawn);
     switch (called.kind) {
       case "ok":
-        return { kind: "sent", id: called.id };
+        return ended({ kind: "sent", id: called.id });
       case "limited":
         pace.hold(to.conversation, called.afterMs);
-        if (called.afterMs > longestWaitMs || failures >= backOffMs.length) return { kind: "retry" };
+        if (called.afterMs > longestWaitMs || failures >= backOffMs.length) return ended({ kind: "retry" });
         failures += 1;
         if (isUrgent) await sleep(called.afterMs);
         break;
       case "refused":
         // What is too large or drawn wrongly still has its words.
-        if (!isTooMuch(called) || isWordsAlone(drawn)) return { kind: "gone", why: called.code };
-        drawn = wordsOf(drawn);
+        if (!isTooMuch(called) || isShortened) return ended({ kind: "gone", why: called.code });
+        isShortened = true;
+        drawn = instead;
         break;
       case "failed": {
         const waitMs = backOffMs[failures];
-        if (waitMs === undefined) return { kind: "retry" };
+        if (waitMs === undefined) return ended({ kind: "retry" });
         failures += 1;
         await sleep(waitMs);
         break;
       }
-      case "unknown":
-        if (isRepeat) return { kind: "unknown" };
-        isRepeat = true;
-        drawn = repeated(drawn);
+      case "unknown": {
+        const waitMs = isUrgent ? backOffMs[repeats] : backOffMs.slice(0, 1)[repeats];
+        // A card has no room to say that it may be there twice.
+        if (waitMs === undefined || drawn.text === "") return ended({ kind: "unknown" });
+        if (repeats === 0) drawn = repeated(drawn);
+        repeats += 1;
+        await sleep(waitMs);
         break;
+      }
       default:
         return called satisfies never;
     }

@@ -4,8 +4,9 @@ import type { Pressed } from "./activity.ts";
 import type { Card } from "./card.ts";
 import { deliver, deliverPrivately } from "./deliver.ts";
 import type { Answered } from "./door.ts";
-import { cardInPlace, messageOf, type Shown } from "./drawn.ts";
+import { cardAlone, cardInPlace, messageOf, type Shown } from "./drawn.ts";
 import { leadsTo } from "./leads.ts";
+import { personId } from "./read.ts";
 import { createRepeats } from "./repeats.ts";
 import { said } from "./said.ts";
 import type { Tools } from "./tools.ts";
@@ -19,7 +20,10 @@ export function createPresses(tools: Tools): (pressed: Pressed) => Promise<Answe
   const { nowMs, working } = tools;
   const isKept = (answered: Answered): boolean => answered !== notPosted && answered !== again;
   const repeats = createRepeats<Answered>({ keptMs: sameMs, nowMs, isKept });
-  return (pressed) => repeats.run(keyOf(pressed, tools), () => working.begin(answerPress(pressed, tools)));
+  return (pressed) => {
+    const work = () => working.begin(answerPress(pressed, tools));
+    return repeats.run(keyOf(pressed, tools), work, personId(pressed.from.tenant, pressed.from.user));
+  };
 }
 
 /** The fields are in it as a hash that nobody else can make: a form that was put right is another one. */
@@ -63,7 +67,7 @@ function inForm(shown: Shown, pressed: Pressed, tools: Tools): Answered {
   const { connector, working } = tools;
   if (message !== null && shown.reply.kind !== "form") {
     const to = { serviceUrl: where.serviceUrl, conversation: where.conversation, thread: where.thread };
-    working.aside(connector.update(to, message, messageOf(shown, tools)), "teams.form-stays");
+    working.aside(connector.update(to, message, cardAlone(shown, tools)), "teams.form-stays");
   }
   return inPlace(shown, pressed);
 }

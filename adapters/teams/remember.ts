@@ -10,6 +10,8 @@ export type Remember = {
   readonly note: (acted: Acted) => Promise<void>;
   /** The personal chat with someone, if it is known here or is found soon. Never rejects. */
   readonly chatWith: (person: string) => Promise<Reference | null>;
+  /** The zone that they said last: a press may bring none. Null where none is known here or found soon. Never rejects. */
+  readonly zoneOf: (person: string) => Promise<string | null>;
   /** Forgets one conversation. Rejects while the database is away. */
   readonly erase: (acted: Acted) => Promise<void>;
   /** Forgets all of a person. Rejects while the database is away. */
@@ -33,7 +35,8 @@ export type RememberOptions = {
 };
 
 /** Opens it. */
-export function createRemember({ references, log, nowMs, isServiceUrl }: RememberOptions): Remember {
+export function createRemember(options: RememberOptions): Remember {
+  const { references, log, nowMs, isServiceUrl } = options;
   const known = new Map<string, Known>();
   async function write(key: string, one: Known, before: Promise<unknown> | undefined): Promise<void> {
     try {
@@ -51,13 +54,16 @@ export function createRemember({ references, log, nowMs, isServiceUrl }: Remembe
     for (const [key] of gone) known.delete(key);
     await Promise.all(gone.map(([, { written }]) => written));
   }
+  const inMemory = (person: string): Reference | null =>
+    [...known.values()].findLast(({ reference }) => reference.person === person)?.reference ?? null;
   return {
     async note(acted) {
-      const reference = referenceOf(acted);
-      if (reference === null || !isServiceUrl(reference.serviceUrl)) return;
-      const key = JSON.stringify([reference.tenant, reference.conversation]);
-      const text = JSON.stringify(reference);
+      const heard = referenceOf(acted);
+      if (heard === null || !isServiceUrl(heard.serviceUrl)) return;
+      const key = JSON.stringify([heard.tenant, heard.conversation]);
       const before = known.get(key);
+      const reference = { ...heard, zone: heard.zone ?? before?.reference.zone ?? null };
+      const text = JSON.stringify(reference);
       if (before?.text === text) return;
       const one: Known = { reference, text, written: Promise.resolve() };
       known.delete(key);
@@ -67,17 +73,8 @@ export function createRemember({ references, log, nowMs, isServiceUrl }: Remembe
       one.written = write(key, one, before?.written);
       await one.written;
     },
-    async chatWith(person) {
-      const here = [...known.values()].findLast(({ reference }) => reference.person === person);
-      if (here !== undefined) return here.reference;
-      try {
-        const found = await within(references.ofPerson(person), patienceMs);
-        return found === "late" ? null : found;
-      } catch (error) {
-        log({ level: "warn", event: "teams.references.unavailable", ...named(error) });
-        return null;
-      }
-    },
+    chatWith: async (person) => inMemory(person) ?? kept(person, options),
+    zoneOf: async (person) => inMemory(person)?.zone ?? (await kept(person, options))?.zone ?? null,
     async erase({ from, where }) {
       await drop((one) => one.tenant === from.tenant && one.conversation === where.conversation);
       await references.erase(from.tenant, where.conversation);
@@ -87,6 +84,17 @@ export function createRemember({ references, log, nowMs, isServiceUrl }: Remembe
       return references.forget(person);
     },
   };
+}
+
+/** What the database has, where it says so soon. */
+async function kept(person: string, { references, log }: RememberOptions): Promise<Reference | null> {
+  try {
+    const found = await within(references.ofPerson(person), patienceMs);
+    return found === "late" ? null : found;
+  } catch (error) {
+    log({ level: "warn", event: "teams.references.unavailable", ...named(error) });
+    return null;
+  }
 }
 
 /** Null where we are perhaps not in the conversation: a message extension is used anywhere. */

@@ -11,8 +11,11 @@ export function createFingerprint(): Fingerprint {
 }
 
 export type Repeats<T> = {
-  /** What came of this key, or is coming of it; does the work where it is new. What rejects is forgotten. */
-  readonly run: (key: string, work: () => Promise<T>) => Promise<T>;
+  /**
+   * What came of this key, or is coming of it; does the work where it is new. What rejects is forgotten. So is what came of
+   * other keys of `line`, which may be another story after this: such as that a reminder is paused, when it has been resumed.
+   */
+  readonly run: (key: string, work: () => Promise<T>, line?: string) => Promise<T>;
 };
 
 export type RepeatsOptions<T> = {
@@ -27,9 +30,11 @@ export type RepeatsOptions<T> = {
 // As many as come in a busy minute.
 const mostKept = 5_000;
 
+type Known<T> = { readonly line: string; readonly result: Promise<T>; untilMs: number; isOver: boolean };
+
 /** Opens the memory, which holds nothing longer than it says. */
 export function createRepeats<T>({ keptMs, nowMs, isKept }: RepeatsOptions<T>): Repeats<T> {
-  const known = new Map<string, { readonly result: Promise<T>; readonly untilMs: number; isOver: boolean }>();
+  const known = new Map<string, Known<T>>();
   function sweep(): void {
     const now = nowMs();
     // In the order in which they began.
@@ -39,11 +44,12 @@ export function createRepeats<T>({ keptMs, nowMs, isKept }: RepeatsOptions<T>): 
     }
   }
   return {
-    run(key, work) {
+    run(key, work, line = "") {
       sweep();
       const before = known.get(key);
       if (before !== undefined && (!before.isOver || before.untilMs > nowMs())) return before.result;
-      const one = { result: work(), untilMs: nowMs() + keptMs, isOver: false };
+      if (line !== "") for (const other of known.values()) if (other.line === line) other.untilMs = 0;
+      const one: Known<T> = { line, result: work(), untilMs: nowMs() + keptMs, isOver: false };
       known.delete(key);
       known.set(key, one);
       const end = (isWorth: boolean): void => {

@@ -17,6 +17,6 @@ export async function settled(turn: Turn, response: Response, acted: Acted, tool
 /** The zone that Teams says; else the one that it said before, in the chat with them; else the one for people without. */
 async function withZone(person: Person, { remember, zone }: Tools): Promise<Person> {
   if (person.zone !== null) return person;
-  const known = (await remember.chatWith(person.id))?.zone ?? null;
+  const known = await remember.zoneOf(person.id);
   return { ...person, zone: known === null ? { name: zone, from: "default" } : { name: known, from: "profile" } };
 }

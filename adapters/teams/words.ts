@@ -19,7 +19,6 @@ export const words = {
 
   // Forms
   openForm: "Open the form",
-  save: "Save",
   type: "Type here",
   optional: (label: string): string => `${label} (optional)`,
   isMissing: "Please fill this in.",

@@ -1,5 +1,4 @@
 /** What the door has begun: answered to Teams in time, though it may still be under way, and waited for when it closes. */
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "#src/log.ts";
 import { named } from "#src/log.ts";
 
@@ -34,12 +33,13 @@ export function createWorking(log: Log): Working {
 
 /** The result, or `late` where it is not there after so many milliseconds: it then goes on. Rejects as the work does. */
 export async function within<T>(work: Promise<T>, ms: number): Promise<T | "late"> {
-  const early = new AbortController();
-  const late = sleep(ms, "late" as const, { signal: early.signal });
-  late.catch(() => {});
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(resolve, ms, "late");
+  });
   try {
     return await Promise.race([work, late]);
   } finally {
-    early.abort();
+    clearTimeout(timer);
   }
 }

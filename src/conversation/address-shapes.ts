@@ -2,14 +2,15 @@
 import type { Shape } from "./detail-shapes.ts";
 
 const cue =
-  "(?:\\b(?:(?:lives?|living|staying|stays|sleeps?|placed|housed|moved|based|resid\\w+|put \\w+ up|home visit|visit\\w*)(?: (?:at|in|on|to|with))?|address(?: is)?|at|of)[: ]{1,2})?";
+  "(?<keep>\\b(?:lives?|living|staying|stays|sleeps?|placed|housed|moved|based|resid\\w+|put \\w+ up|home visit|visit\\w*|address(?: is)?)(?=[: ]))?(?:(?: (?:at|in|on|to|with))?[: ]{1,2}|\\b(?:at|of) )?";
 const flat = "(?:(?:flat|apt|apartment|unit|room|suite)\\.? ?\\d{1,4}[a-z]?[ ,/]{1,2})?";
 const house = "\\d{1,4}[a-z]?(?:[/-]\\d{1,4}[a-z]?)?,? ";
 const streets =
   "street|road|rd|avenue|ave|lane|crescent|cres|boulevard|blvd|terrace|gardens|parade|grove|highway|mews|esplanade";
 // These are also ordinary words, or short for some.
-const unsure = "st|close|cl|court|ct|place|pl|drive|dr|way|square|sq|hill|view|walk|row|rise|gate|green|park|house|quay";
-const word = "(?:\\d{1,3}(?:st|nd|rd|th)|[\\p{L}][\\p{L}'’-]*)\\.?";
+const unsure =
+  "st|close|cl|court|ct|place|pl|drive|dr|way|square|sq|hill|view|walk|row|rise|gate|green|park|house|quay";
+const word = "(?:\\d{1,3}(?:st|nd|rd|th)|[\\p{L}][\\p{L}'’-]{0,30})\\.?";
 const tail =
   "(?:,? ?(?:flat|apt|apartment|unit) ?\\d{1,4}[a-z]?)?(?: [NSEW]\\b)?(?:,? (?:\\d{5} \\p{L}[\\p{L}-]+|\\d{4} ?[A-Z]{2} \\p{L}+))?";
 
@@ -27,16 +28,23 @@ export const addresses: readonly Shape[] = [
     is: isStreet,
   },
   {
-    pattern: new RegExp(`${cue}${flat}(?<![\\d.,])${house}(?<name>(?:${word} ){1,3})(?<type>${unsure})\\b\\.?${tail}`, "giu"),
+    pattern: new RegExp(
+      `${cue}${flat}(?<![\\d.,])${house}(?<name>(?:${word} ){1,3})(?<type>${unsure})\\b\\.?${tail}`,
+      "giu",
+    ),
     is: (match) => {
       const [all] = match;
-      const isCued = /^(?:lives?|living|staying|stays|sleep|placed|housed|moved|address|home visit|flat|apt|unit)/i.test(all);
+      const isCued =
+        /^(?:lives?|living|staying|stays|sleep|placed|housed|moved|address|home visit|flat|apt|unit)/i.test(all);
       const isCapital = /^\p{Lu}/u.test(match.groups?.name ?? "") && /^\p{Lu}/u.test(match.groups?.type ?? "");
       const after = match.input.slice(match.index + all.length);
       return isStreet(match) && (isCued || isCapital || /^[,.;·]|^$|^\n/.test(after));
     },
   },
-  { pattern: /\b(?:flat|apt|apartment|unit)\.? ?\d{1,4}[a-z]?,? (?=\p{Lu}\p{L}+ |\d)(?:\p{L}+ House\b)?|\broom \d{1,4}[a-z]? (?:of|at|in) the \p{Lu}\p{L}+ \p{Lu}\p{L}+/gu },
+  {
+    pattern:
+      /\b(?:flat|apt|apartment|unit)\.? ?\d{1,4}[a-z]?,? (?=\p{Lu}\p{L}+ |\d)(?:\p{L}+ House\b)?|\broom \d{1,4}[a-z]? (?:of|at|in) the \p{Lu}\p{L}+ \p{Lu}\p{L}+/gu,
+  },
   {
     pattern: new RegExp(
       `${cue}(?<![\\p{L}])[\\p{L}-]{2,30}(?:stra(?:ß|ss)e|str\\.|weg|platz|gasse|allee|ufer|damm|straat|gracht|laan|plein|kade|dijk|singel|gatan|vej) \\d{1,4}[a-z]?(?:-\\d{1,3})?(?:,? \\d{4,5}(?: ?[A-Z]{2}\\b)? ?\\p{L}[\\p{L}-]+)?`,
@@ -48,7 +56,10 @@ export const addresses: readonly Shape[] = [
       `${cue}(?<!\\d)\\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|chemin|impasse|quai|allée|boulevard|bd|avenue|av\\.|place) [\\p{L}'’-]{2,20}(?: [\\p{Lu}][\\p{L}'’-]{1,20}){0,3}(?:,? \\d{5}(?: \\p{L}+)?)?`,
       "giu",
     ),
-    is: ([all]) => /\b(?:rue|chemin|impasse|quai|allée|bd|av\.) |(?:boulevard|avenue|place) (?:de|du|des|la|le|les|l['’])/i.test(all),
+    is: ([all]) =>
+      /\b(?:rue|chemin|impasse|quai|allée|bd|av\.) |(?:boulevard|avenue|place) (?:de|du|des|la|le|les|l['’])/i.test(
+        all,
+      ),
   },
   {
     pattern: new RegExp(
@@ -58,11 +69,15 @@ export const addresses: readonly Shape[] = [
     is: (match) => {
       const after = match.input.slice(match.index + match[0].length);
       const isVia = /^via$/i.test(match.groups?.type ?? "");
-      return !isVia || (/^(?:[,.;·]|$|\n| (?:and|is|has|with|after|last)\b)/.test(after) && !/\b(?:19|20)\d\d$/.test(match[0]));
+      return (
+        !isVia ||
+        (/^(?:[,.;·]|$|\n| (?:and|is|has|with|after|last)\b)/.test(after) && !/\b(?:19|20)\d\d$/.test(match[0]))
+      );
     },
   },
   {
-    pattern: /(?:\bpostcode(?: is)? )?\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[a-z]{1,2}\d[a-z\d]? \d(?!st|nd|rd|th)[a-z]{2})\b/g,
+    pattern:
+      /(?:\bpostcode(?: is)? )?\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[a-z]{1,2}\d[a-z\d]? \d(?!st|nd|rd|th)[a-z]{2})\b/g,
   },
   { pattern: /\b[a-z]\d[a-z][ -]?\d[a-z]\d\b/gi },
   {

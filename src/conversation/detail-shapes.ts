@@ -33,12 +33,15 @@ export const harmless: readonly Shape[] = [
     pattern:
       /\b(?:help|hot|life|crisis|advice|support|interpret\w{2,5}|national)[ -]?lines?\b[^\d\n]{0,24}\+?\d(?:[ ()-]{0,2}\d){4,13}/gi,
   },
-  { pattern: /\+?\d(?:[ ()-]{0,2}\d){4,13}[ ,(-]{1,3}(?:is (?:the|a) )?(?:\w+ )?(?:help|hot|life|crisis)[ -]?lines?\b/gi },
+  {
+    pattern:
+      /\+?\d(?:[ ()-]{0,2}\d){4,13}[ ,(-]{1,3}(?:is (?:the|a) )?(?:\w+ )?(?:help|hot|life|crisis)[ -]?lines?\b/gi,
+  },
   // Years from and to, and counts written with spaces.
   { pattern: /\b(?:19|20)\d\d ?[-/] ?(?:(?:19|20)\d\d|\d\d)(?![\d/.-])/g },
   {
     pattern:
-      /(?<!\d)\d{1,3}(?: \d{3}){1,3} (?:people|persons|refugees|migrants|arrivals|asylum|displaced|children|families|women|men|syrians|ukrainians|afghans|dollars|euros|pounds|participants|claims|applications)\b/gi,
+      /(?<!\d)\d{1,3}(?: \d{3}){1,3} (?:people|persons|refugees|migrants|arrivals|asylum (?:seekers|claims|applications)|displaced|children|families|women|men|syrians|ukrainians|afghans|dollars|euros|pounds|participants|claims|applications)\b/gi,
   },
 ];
 
@@ -49,11 +52,12 @@ const isRole = (local: string): boolean =>
 
 export const mail: readonly Shape[] = [
   {
-    pattern: /(?:\be-?mails? (?:is |him |her |me )?(?:at |on |to )?:? ?)?(?<local>[\w.+-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/gi,
+    pattern: /(?<local>[\w.+-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/gi,
     is: ({ groups }) => !isRole(groups?.local ?? ""),
   },
   {
-    pattern: /\b(?<local>[\w.]{2,30}(?: dot \w{2,30})?) ?[([]?\bat\b[)\]]? ?[\w-]{2,30}(?: dot | ?\(dot\) ?)\w{2,6}\b/gi,
+    pattern:
+      /\b(?<local>[\w.]{2,30}(?: dot \w{2,30})?) ?[([]?\bat\b[)\]]? ?[\w-]{2,30}(?: dot | ?\(dot\) ?)\w{2,6}\b/gi,
     is: ({ groups }) => !isRole(groups?.local ?? ""),
   },
 ];
@@ -85,11 +89,11 @@ const digitsIn = (text: string): number => text.replace(/\D/g, "").length;
 
 // Words that a number belongs to. With "number" behind them, three digits are one; without, it takes more.
 const owners =
-  "nhs|chi|h&c|hospital|mrn|urn|patient|pt|client|service user|health ?card|ohip|phn|ramq|msp|medicare|ihi|nir|sécu|sécurité sociale|uci|unique client identifier|ircc|visa|grant|immi ?card|immi|home office|ho|brp|arc|passport|travel doc(?:ument)?|a-?number|a ?#|alien(?: registration)?|uscis|frn|cas|boat|case|file|our|your|port|ofpra|dossier|n° étranger|étranger|aktenzeichen|az|bamf|azr|eurodac|crn|centrelink|ni|nino|national insurance|sin|social insurance|ssn|social security|nie|dni|bsn|pesel|personnummer|personal|cpr|amka|ppsn?|codice fiscale|cf|tax file|tfn|steuer-?id|claim|permit|registration";
+  "nhs|chi|h&c|hosp[a-z]{3,6}|mrn|urn|pat[ei]{2}nt|pt|cl[ei]{2}nt|service user|health ?card|ohip|phn|ramq|msp|medicare|ihi|nir|sécu|sécurité sociale|uci|unique client identifier|ircc|visa|grant|immi ?card|immi|home office|ho|brp|arc|passport|travel doc(?:ument)?|a-?number|a ?#|alien(?: registration)?|uscis|frn|cas|boat|case|file|our|your|port|ofpra|dossier|n° étranger|étranger|aktenzeichen|az|bamf|azr|eurodac|crn|centrelink|ni|nino|national insurance|sin|social insurance|ssn|social security|nie|dni|bsn|pesel|personnummer|personal|cpr|amka|ppsn?|codice fiscale|cf|tax file|tfn|steuer-?id|claim|permit|registration";
 const numberWords =
   "numbers?|nubmer|numebr|nmuber|no|nr|num|nummer|numéro|numero|n°|nº|card|ids?|ref|refs|reference|code|holder|evidence|grant|az|doc";
 const value =
-  "(?<value>(?:(?!(?:in|of|on|at|to|is|for|by|and|the|from|was|with|per|over|than|or|a|as)\\b)[a-z]{1,6}[ /-]?)?\\d[\\da-z]{0,20}(?:[ /.-]{1,3}\\d[\\da-z]{0,14}){0,6}(?:[ /-]?[a-z]{1,2}(?![\\p{L}\\d]))?)";
+  "(?<value>(?:(?!(?:in|of|on|at|to|is|for|by|and|the|from|was|with|per|over|than|or|a|as)\\b)[a-z]{1,6}[ /-]?)?\\d[\\da-z]{0,20}(?:[ /.-]{1,3}\\d[\\da-z]{0,14}){0,6}(?:[ /-]?(?!(?:no|is|he|in|on|at|of|to|or|my|we|it|so|by|if|as|do|an|a|i|me|us|am|up)\\b)[a-z]{1,2}(?![\\p{L}\\d]))?)";
 
 const isYear = (text: string): boolean => /^(?:19|20)\d\d$/.test(text);
 
@@ -104,13 +108,16 @@ export const cued: readonly Shape[] = [
       const { owner = "", said = "", value: number = "" } = groups ?? {};
       const digits = digitsIn(number);
       if (isYear(number)) return false;
-      const isFile = /^(?:case|file|client|patient|boat|claim|aktenzeichen|dossier)$/i.test(owner);
+      const isFile = /^(?:case|file|cl[ei]{2}nt|pat[ei]{2}nt|boat|claim|aktenzeichen|dossier)$/i.test(owner);
       if (said.trim() !== "" || /[#]/.test(owner)) return digits >= 3 && !/^(?:our|your|personal)$/i.test(said);
       return digits >= (isFile ? 5 : 6) && !/^(?:our|your|personal|port|registration|permit|grant)$/i.test(owner);
     },
   },
   {
-    pattern: new RegExp(`(?<![\\p{L}\\d])(?:ref(?:erence)?|id)(?:[ :.#]{0,2}(?:no|number))?[\\s:.#]{1,3}${value}`, "giu"),
+    pattern: new RegExp(
+      `(?<![\\p{L}\\d])(?:ref(?:erence)?|id)(?:[ :.#]{0,2}(?:no|number))?[\\s:.#]{1,3}${value}`,
+      "giu",
+    ),
     is: ({ groups }) => digitsIn(groups?.value ?? "") >= 5,
   },
 ];
@@ -126,7 +133,8 @@ const isNumbered = (text: string): boolean => !/^(?:crd|nct|pmc|rct|iso|en|bs|ng
 
 /** Numbers that are known by their shape alone. */
 export const numbers: readonly Shape[] = [
-  { pattern: /(?<![\d-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])/g, is: ([all]) => isNhs(all) },
+  { pattern: /(?<![\d-]|\+1[ -]?)\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])/g, is: ([all]) => isNhs(all) },
+  { pattern: /\ba ?# ?:? ?a?[ -]?\d(?:[ -]?\d){6,8}\b/gi },
   { pattern: /\bA(?:[ -]?\d{8,9}|[ -]?\d{2,3}[ -]\d{3}[ -]\d{3})\b/g },
   { pattern: /(?<![\d/.-])\d{2}-\d{4}-\d{4}(?![\d-])/g },
   { pattern: /(?<![\d/.-])\d{4}-\d{4}(?![\d-])/g },
@@ -151,13 +159,13 @@ const phoneWords =
 
 /** Telephones of people; the free numbers of services are out of the way by now. */
 export const phones: readonly Shape[] = [
-  { pattern: new RegExp(`(?:\\b${phoneWords}[ .:]{1,3})?(?:\\+|(?<![\\d.,])00)(?:${digit}){8,14}(?!\\d)`, "gi") },
-  { pattern: new RegExp(`(?:\\b${phoneWords}[ .:]{1,3})?(?<![\\d.,/-])\\(?0(?:${digit}){8,11}(?!\\d)`, "gi") },
+  { pattern: new RegExp(`(?<keep>\\b${phoneWords}[ .:]{1,3})?(?:\\+|(?<![\\d.,])00)(?:${digit}){8,14}(?!\\d)`, "gi") },
+  { pattern: new RegExp(`(?<keep>\\b${phoneWords}[ .:]{1,3})?(?<![\\d.,/-])\\(?0(?:${digit}){8,11}(?!\\d)`, "gi") },
   {
     pattern: new RegExp(
-      `(?:\\b${phoneWords}[ .:]{1,3})?(?<![\\d.,/-])(?:1[ .-]?)?\\(?[2-9]\\d{2}\\)?[ .-]{0,2}[2-9]\\d{2}[ .-]\\d{4}(?!\\d)`,
+      `(?<keep>\\b${phoneWords}[ .:]{1,3})?(?<![\\d.,/-])(?:1[ .-]?)?\\(?[2-9]\\d{2}\\)?[ .-]{0,2}[2-9]\\d{2}[ .-]\\d{4}(?!\\d)`,
       "gi",
     ),
   },
-  { pattern: new RegExp(`\\b${phoneWords}[ .:]{1,3}\\d(?:${digit}){6,13}(?!\\d)`, "gi") },
+  { pattern: new RegExp(`(?<keep>\\b${phoneWords}[ .:]{1,3})\\d(?:${digit}){6,13}(?!\\d)`, "gi") },
 ];

@@ -9,6 +9,8 @@ export type Pressable =
   | { readonly kind: "about" }
   | { readonly kind: "privacy" }
   | { readonly kind: "not-now" }
+  /** The form with which a question is asked once more, without a client's details. */
+  | { readonly kind: "ask-without" }
   | { readonly kind: "browse"; readonly of: string | null }
   | { readonly kind: "show"; readonly entries: readonly [string, ...string[]] };
 
@@ -33,7 +35,7 @@ export function tokenOf(intent: Pressable): string {
 }
 
 const plainTokens = new Map<string, Intent>(
-  (["start", "help", "about", "privacy", "not-now"] as const).map((kind) => [kind, { kind }]),
+  (["start", "help", "about", "privacy", "not-now", "ask-without"] as const).map((kind) => [kind, { kind }]),
 );
 
 /** Reads a token back. What no button of ours says is `stale`, never an error: it may come from an older version. */

@@ -6,8 +6,8 @@ import type { Button, Reply, Respond, Response } from "../reply.ts";
 import { maxCharacters, reveal, type Said } from "../turn.ts";
 import { answerOf, browseButton, exampleButtons, listOf, refTo, showButton } from "./browse.ts";
 import { crisisReply } from "./crisis.ts";
-import { hasClientDetails } from "./details.ts";
-import { type Intent, readIntent, readToken } from "./intent.ts";
+import { hasClientDetails, withoutClientDetails } from "./details.ts";
+import { type Intent, readIntent, readToken, tokenOf } from "./intent.ts";
 import type { Safety } from "./safety.ts";
 
 /** What the assistant is made of. */
@@ -21,9 +21,18 @@ export function createAssistant(parts: Parts): Respond {
     const verdict = parts.safety(typed);
     if (verdict.lane === "now")
       return { reply: crisisReply(parts.knowledge.crisis, verdict, person.country ?? null), lane: "now" };
-    const intent = said.kind === "text" ? readIntent(typed) : readToken(said.token);
+    const intent = intentOf(said, typed);
     return withAsides({ reply: fulfil(intent, typed, parts), lane: verdict.lane }, typed, parts.knowledge);
   };
+}
+
+/** What was meant. A question that was asked once more is one, whatever else its words could be. */
+function intentOf(said: Said, typed: string): Intent {
+  const isAsked = said.kind === "filled" && readToken(said.token).kind === "ask-without";
+  const intent = said.kind === "text" || isAsked ? readIntent(typed) : readToken(said.token);
+  if (isAsked && intent.kind === "reminder") return { kind: "question" };
+  const isLookedUp = intent.kind === "question" || intent.kind === "other-script";
+  return isLookedUp && hasClientDetails(typed) ? { kind: "ask-without" } : intent;
 }
 
 /** Whether someone may be at risk now, for a door that has room for nothing else. */
@@ -63,6 +72,8 @@ function fulfil(intent: Intent, typed: string, parts: Parts): Reply {
       return note("about", aboutOf(knowledge), [browseButton]);
     case "privacy":
       return note("privacy", copy.talk.privacy, [browseButton]);
+    case "ask-without":
+      return askWithout(typed);
     case "not-now":
       return note("ask-again", copy.askAgain, [browseButton]);
     case "reminder":
@@ -151,6 +162,23 @@ const note = (why: string, say: string, buttons: readonly Button[]): Reply => ({
   buttons,
 });
 
+/** Asks for the question without a client's details. What is left of the words goes into a field, and into no token. */
+function askWithout(typed: string): Reply {
+  const value = withoutClientDetails(typed).replace(/\s+/g, " ");
+  const { label, hint, send } = copy.askWithout;
+  return {
+    kind: "form",
+    why: "client-details",
+    say: copy.clientDetails(value !== ""),
+    asides: [copy.deleteMessage],
+    buttons: [browseButton],
+    token: tokenOf({ kind: "ask-without" }),
+    fields: [{ id: "question", label, value, isOptional: false, input: { kind: "text", most: maxCharacters, hint } }],
+    send,
+    isPrivate: true,
+  };
+}
+
 const abstention = (why: string, say: string, entries: readonly Entry[], buttons: readonly Button[]): Reply => ({
   kind: "abstention",
   why,
@@ -174,7 +202,7 @@ function withAsides({ reply, lane }: Response, typed: string, { crisis }: Knowle
 
 /** When it is about a reminder, a date is when it comes, and its label is kept. */
 function detailsIn(typed: string, reply: Reply): readonly string[] {
-  if (!isWish(reply)) return hasClientDetails(typed) ? [copy.clientDetails] : [];
+  if (!isWish(reply)) return [];
   const undated = typed.replace(/\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b/g, " ");
   return hasClientDetails(undated) ? [copy.clientDetailsInReminder] : [];
 }

@@ -28,9 +28,11 @@ export async function openApps(entries: number) {
   const here: CloudHere = { ...cloud, serviceUrl: microsoft.serviceUrl };
   const teams = teamsSettings(here);
   const [ours, large] = [start([], oursWith(teams)), start(["serve", "--knowledge", generated.dir], oursWith(teams))];
+  // None outlives the benchmark by long, however it ends.
   const bare = spawn(process.execPath, [fileURLToPath(new URL("teams-bare.ts", import.meta.url))], {
     env: { ...process.env, ...teams, NODE_OPTIONS: "" },
     stdio: ["ignore", "pipe", "inherit"],
+    timeout: lifeMs,
   });
   const [[, bareUrl = ""], oursUrl, largeUrl] = await Promise.all([
     until(collect(bare.stdout), /(http:\S+)/),
@@ -67,7 +69,9 @@ export async function openApps(entries: number) {
   };
 }
 
-const oursWith = (teams: Settings) => ({ env: { PORT: "0", ...teams }, lifeMs: 600_000 });
+const lifeMs = 600_000;
+
+const oursWith = (teams: Settings) => ({ env: { PORT: "0", ...teams }, lifeMs });
 
 const teamsSettings = (here: CloudHere): Settings => ({
   TEAMS_APP_ID: us.appId,
@@ -86,19 +90,20 @@ async function addressOf(child: ChildProcess): Promise<string> {
 
 let count = 0;
 
-/** A question in a personal chat of somebody's own, never sent before. */
+/** A question never sent before, from the person of this number, in their own chat with the bot. */
 export function newQuestion(
   text: string,
+  person: number,
   serviceUrl: string,
 ): { readonly conversation: string; readonly activity: Json } {
   count += 1;
-  const conversation = `a:bench-${count}`;
-  const from = {
-    id: `29:bench-${count}`,
-    aad: `aaaaaaaa-0000-4000-8000-${String(count).padStart(12, "0")}`,
-    name: "One",
-  };
-  return { conversation, activity: personalMessage(text, { conversation, from, serviceUrl }) };
+  const conversation = `a:bench-${person}`;
+  const aad = `aaaaaaaa-0000-4000-8000-${String(person).padStart(12, "0")}`;
+  const from = { id: `29:bench-${person}`, aad, name: "One" };
+  // The same words of the same moment would be the same message, brought again.
+  const timestamp = new Date(Date.UTC(2026, 10, 25) + count).toISOString();
+  const more = { timestamp, localTimestamp: timestamp };
+  return { conversation, activity: personalMessage(text, { conversation, from, serviceUrl, more }) };
 }
 
 /** Sends an activity; `ms` is how long the acknowledgement took. */

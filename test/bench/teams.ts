@@ -27,14 +27,17 @@ function some(count: number): readonly string[] {
   return Array.from({ length: count }, (_, at) => questions[Math.floor((at * questions.length) / count)]?.ask ?? "");
 }
 
-/** One question after the other, until it is acknowledged and until the answer has arrived at the connector. */
+/**
+ * One question after the other, until it is acknowledged and until the answer has arrived at the connector. After the first
+ * round, people have written before.
+ */
 async function answering({ microsoft, token, ours, echo, constant }: Apps): Promise<void> {
   const asked = some(200);
   const bots = [echo, constant, ours].map((bot) => ({ bot, acked: [] as number[], posted: [] as number[] }));
   for (const round of [0, 1, 2, 3])
     for (const [at, text] of asked.entries())
       for (const { bot, acked, posted } of turned(bots, round + at)) {
-        const { conversation, activity } = newQuestion(text, microsoft.serviceUrl);
+        const { conversation, activity } = newQuestion(text, at, microsoft.serviceUrl);
         const from = performance.now();
         const { status, ms } = await deliver(bot, activity, token);
         if (status !== 200) throw new Error(`${bot.name} answered ${status}.`);
@@ -78,7 +81,7 @@ async function arrived({ posted, clear }: Apps["microsoft"], conversation: strin
 /** 16 people at once: how many a second, of questions, and of reactions, which neither has an answer to. */
 async function manyAtOnce({ microsoft, token, ours, echo }: Apps): Promise<void> {
   const asked = some(500);
-  const question = (at: number) => newQuestion(asked[at % asked.length] ?? "", microsoft.serviceUrl).activity;
+  const question = (at: number) => newQuestion(asked[at % asked.length] ?? "", at, microsoft.serviceUrl).activity;
   const reaction = () =>
     activityOf("messageReaction", { serviceUrl: microsoft.serviceUrl, more: { reactionsAdded: [{ type: "like" }] } });
   for (const [what, make] of [

@@ -30,7 +30,7 @@ const script = (replies: readonly Reply[]): string => `(async () => {
   const read = (node) => node.nodeType === Node.TEXT_NODE ? node.data : {
     is: [node.localName, ...node.classList].join("."),
     href: node.getAttribute("href"),
-    value: node.localName === "select" ? node.selectedOptions[0]?.textContent ?? "" : node.localName === "input" ? node.value : null,
+    value: node.localName === "select" ? node.selectedOptions[0]?.textContent ?? "" : ["input", "textarea"].includes(node.localName) ? node.value : null,
     name: node.getAttribute("aria-label"),
     in: [...node.childNodes].filter((child) => !child.classList?.contains("unseen")).map(read),
   };
@@ -120,7 +120,7 @@ const rowIn = (row: Element): string => {
 
 function fieldIn(field: Element): string {
   const [label] = all(field, /^label$/);
-  const [control] = all(field, /^(?:input|select)$/);
+  const [control] = all(field, /^(?:input|select|textarea)$/);
   return joined(label === undefined ? "" : textIn(label).replace(/ ?\(optional\)$/, ""), control?.value ?? "");
 }
 

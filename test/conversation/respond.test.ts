@@ -121,6 +121,7 @@ describe("the example questions", () => {
 });
 
 describe("client details", () => {
+  const fill = (fields: Readonly<Record<string, string>>) => bearings.fill("ask-without", fields);
   const notes = [
     "Amina Yusuf, 34, DOB 12/03/1990, came for her third session. What does the review say about supervision?",
     "client no. 448213 needs more time, is that in the review?",
@@ -129,11 +130,51 @@ describe("client details", () => {
     "NHS no 943 476 5919, is supervision in the review?",
   ];
   for (const text of notes)
-    test(`bring a gentle line: ${text.slice(0, 24)}`, () => {
+    test(`are asked to be left out, and are left out: ${text.slice(0, 24)}`, () => {
       const { reply } = bearings.ask(text);
-      expect(reply.asides.join(" ")).toMatch(/leave names, dates and numbers out/);
-      expect(JSON.stringify(reply)).not.toMatch(/Amina|448213|Fatima|Ahmad|5919/);
+      expect(reply).toMatchObject({ kind: "form", why: "client-details", isPrivate: true, token: "ask-without" });
+      expect(reply.say).toMatch(/Please ask without names, dates of birth, numbers and addresses/);
+      expect(reply.asides.join(" ")).toMatch(/choose to delete it/);
+      expect(JSON.stringify(reply)).not.toMatch(/Amina|Yusuf|448213|Fatima|Ahmad|1988|5919/);
     });
+
+  test("a cleaned question that is sent is answered like any other", () => {
+    const { reply } = bearings.ask("NHS no 943 476 5919, who may supervise this work?");
+    const value = reply.kind === "form" ? reply.fields[0]?.value : undefined;
+    expect(value).toBe("who may supervise this work?");
+    expect(fill({ question: value ?? "" })).toEqual(bearings.ask(value ?? ""));
+  });
+
+  test("what is sent with details once more comes back without them", () => {
+    const { reply } = fill({ question: "who may supervise me on client Amina Yusuf?" });
+    expect(reply).toMatchObject({
+      kind: "form",
+      fields: [{ id: "question", value: "who may supervise me on client?" }],
+    });
+  });
+
+  test("where nothing is left, the field is empty and the words say so", () => {
+    const { reply } = bearings.ask("943 476 5919");
+    expect(reply).toMatchObject({ kind: "form", fields: [{ value: "" }] });
+    expect(reply.say).toMatch(/You can ask below\.$/);
+    expect(bearings.press("ask-without").reply).toMatchObject({ kind: "form", fields: [{ value: "" }] });
+  });
+
+  test("danger comes first, in the message and in the field", () => {
+    const text = "client Amina Yusuf, born 12/03/1990, says she will kill herself tonight";
+    expect(bearings.ask(text)).toMatchObject({ lane: "now", reply: { kind: "crisis" } });
+    expect(fill({ question: text })).toMatchObject({ lane: "now", reply: { kind: "crisis" } });
+  });
+
+  test("a wish for a reminder in the field sets none, and one with details stays with reminders", () => {
+    expect(fill({ question: "remind me every Tuesday at 10:00" }).reply).not.toMatchObject({ why: "reminder" });
+    const { reply } = bearings.ask("remind me every friday at 3pm about client Fatima Haddad");
+    expect(reply).toMatchObject({
+      kind: "note",
+      why: "reminder",
+      asides: [expect.stringMatching(/keep its label short/)],
+    });
+  });
 
   test("are not seen in ordinary questions", () => {
     for (const text of [

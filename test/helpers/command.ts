@@ -8,7 +8,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const main = fileURLToPath(new URL("../../adapters/main.ts", import.meta.url));
 
 /** What came of a run; `code` is null when a signal ended it. */
 export type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
@@ -16,6 +15,8 @@ export type Ran = { readonly code: number | null; readonly out: string; readonly
 export type RunOptions = {
   /** What is piped into it. Default: nothing, as from /dev/null. */
   readonly input?: string | Uint8Array;
+  /** Default: the whole command line. `start.ts` is what `npm start` runs. */
+  readonly program?: "main.ts" | "start.ts";
   /** Variables beside those of this process, less any that are settings of ours. */
   readonly env?: Readonly<Record<string, string>>;
   /** When it is ended if it has not, milliseconds. Default: a minute. */
@@ -23,7 +24,8 @@ export type RunOptions = {
 };
 
 /** Starts `node adapters/main.ts` with these arguments and leaves it running. */
-export function start(args: readonly string[], { env = {}, lifeMs = 60_000 }: RunOptions = {}): ChildProcess {
+export function start(args: readonly string[], options: RunOptions = {}): ChildProcess {
+  const { program = "main.ts", env = {}, lifeMs = 60_000 } = options;
   const ours =
     /^(?:HOST|PORT|NO_COLOR|FORCE_COLOR|DATA_DIR|DATABASE_URL|SECRET_KEY|TIME_ZONE|(?:KNOWLEDGE|SLACK|TEAMS)_.*)$/;
   const theirs = Object.entries(process.env).filter(([name]) => !ours.test(name));
@@ -31,7 +33,11 @@ export function start(args: readonly string[], { env = {}, lifeMs = 60_000 }: Ru
   const dir = join(tmpdir(), `bearings-command-${randomUUID()}`);
   const all = { ...Object.fromEntries(theirs), DATA_DIR: dir, ...env };
   // Longer than any test: none may outlive the tests that started it.
-  const child = spawn(process.execPath, [main, ...args], { cwd: root, env: all, timeout: lifeMs });
+  const child = spawn(process.execPath, [join(root, "adapters", program), ...args], {
+    cwd: root,
+    env: all,
+    timeout: lifeMs,
+  });
   child.once("exit", () => rmSync(dir, { recursive: true, force: true }));
   return child;
 }

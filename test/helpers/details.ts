@@ -147,7 +147,7 @@ const slots: Readonly<Record<string, (from: With) => string>> = {
   nino: shapedAs("JC XX NN NN C", "JCXXNNNNC"),
   sin: shapedAs("XNN NNN NNN", "XNN-NNN-NNN"),
   nir: shapedAs("2 89 0N 99 NNN NNN NN", "1890999NNNNNN"),
-  cf: shapedAs("HSNFTM90A4NZ24NN", "KRMRZA85T1NZ33N@"),
+  cf: shapedAs("HSSFTM90A4NZ24N@", "KRMRZA85T1NZ33N@"),
   nie: shapedAs("XXNNNNNN@", "Y-XNNNNNN-@"),
   bsn: shapedAs("XNNNNNNNN"),
   pnr: shapedAs("1XXN0N1N-NNNN", "XN0N1N-NNNN"),

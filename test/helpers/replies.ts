@@ -77,6 +77,8 @@ export const replies: Readonly<Record<string, Reply>> = {
     why: "reminder",
     say: "When should I remind you?",
     token: "r/filled/new",
+    send: "Save",
+    isPrivate: false,
     fields: [
       {
         id: "every",

@@ -9,7 +9,11 @@ export const shippedFolder = new URL("../../knowledge", import.meta.url).pathnam
 
 /** Opens it, with ways to ask that need no turn. */
 export async function openShipped(): Promise<
-  Assistant & { readonly ask: (text: string) => Response; readonly press: (token: string) => Response }
+  Assistant & {
+    readonly ask: (text: string) => Response;
+    readonly press: (token: string) => Response;
+    readonly fill: (token: string, fields: Readonly<Record<string, string>>) => Response;
+  }
 > {
   const assistant = await openAssistant([shippedFolder]);
   const turn = (said: Said): Response =>
@@ -24,6 +28,10 @@ export async function openShipped(): Promise<
     ...assistant,
     ask: (text) => turn({ kind: "text", text: userText(text) }),
     press: (token) => turn({ kind: "pressed", token }),
+    fill: (token, fields) => {
+      const typed = Object.entries(fields).map(([id, text]) => [id, userText(text)] as const);
+      return turn({ kind: "filled", token, fields: Object.fromEntries(typed) });
+    },
   };
 }
 

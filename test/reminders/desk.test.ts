@@ -9,6 +9,30 @@ beforeEach(async () => {
   room = await openRoom();
 });
 
+describe("where others read along", () => {
+  const here = channel;
+  test("what somebody has set elsewhere is told to them alone, and what they set there is read back to all", async () => {
+    await room.say("remind me every Tuesday at 10:00 with Maria");
+    await room.say("remind me every Friday at 9:00 with Jo");
+    for (const words of [
+      "/supervision list",
+      "pause 1",
+      "skip next",
+      "delete all",
+      "when was my last supervision",
+      "/supervision zone",
+    ])
+      expect([words, (await room.say(words, { here })).isPrivate]).toEqual([words, true]);
+    for (const words of ["remind us here every Monday at 10:00", "/supervision help", "/supervision form"])
+      expect([words, (await room.say(words, { here })).isPrivate ?? false]).toEqual([words, false]);
+  });
+
+  test("in private nothing is marked", async () => {
+    await room.say("remind me every Tuesday at 10:00");
+    expect((await room.say("/supervision list")).isPrivate).toBeUndefined();
+  });
+});
+
 describe("setting", () => {
   test("is read back: the rule, the zone, the next three dates, and that the clocks change between them", async () => {
     const reply = await room.say("/supervision every 2 weeks on Tuesday at 10:00");

@@ -173,6 +173,8 @@ export const anyReply: fc.Arbitrary<Reply> = fc.oneof(
     kind: fc.constant("form" as const),
     why: id,
     token: id,
+    send: text,
+    isPrivate: fc.boolean(),
     fields: fc.uniqueArray(field, { maxLength: 20, selector: (one) => one.id }),
   }),
   fc.record({

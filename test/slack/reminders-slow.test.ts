@@ -97,6 +97,7 @@ test.each([true, false])(
       kind: "press",
       actionId: "press.0",
       value: "r/list",
+      chosen: {},
       actionTs: "1.1",
       triggerId: "1.2",
       at: { kind: "view", viewId: "V9", isHome, metadata: "" },

@@ -57,6 +57,16 @@ describe("F53: in a personal chat", () => {
     expect(stage.posted(conversation)).toMatchObject([{ text: expect.stringContaining(number) }]);
   });
 
+  test.each([502, 503])(
+    "F25: it is tried for some seconds while Teams answers %i, and not given up at once",
+    async (status) => {
+      const conversation = ofItsOwn();
+      stage.microsoft.fail({ what: "send", kind: "status", status, conversation, times: 2 });
+      expect((await stage.say(personalMessage(danger, { conversation }))).status).toBe(200);
+      expect(stage.posted(conversation)).toMatchObject([{ text: expect.stringContaining(number) }]);
+    },
+  );
+
   test("no database is waited for: not for who answers it, and not for where", async () => {
     const never = () => new Promise<never>(() => {});
     const claimed: string[] = [];

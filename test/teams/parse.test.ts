@@ -76,6 +76,14 @@ describe("who and where", () => {
     expect(acted(personalMessage("x", { more: { conversation } })).where.kind).toBe(kind);
   });
 
+  test.each([chats.group, chats.channel])(
+    "of %s, which says nothing of itself, is never a chat with one person",
+    (id) => {
+      const conversation = { id, tenantId: us.tenant };
+      expect(acted(personalMessage("x", { more: { conversation } })).where.kind).not.toBe("personal");
+    },
+  );
+
   test("a channel that does not call itself one is told by its team", () => {
     const conversation = { id: chats.channel, tenantId: us.tenant, isGroup: true };
     expect(acted(channelMention("x", { more: { conversation } })).where.kind).toBe("channel");
@@ -84,7 +92,11 @@ describe("who and where", () => {
   test("a message extension between two people is not in a chat of ours, though Teams calls that personal too", () => {
     const kindIn = (id: string) => acted(searched("x", { conversation: id })).where.kind;
     expect(kindIn("19:aaaaaaaa_bbbbbbbb@unq.gbl.spaces")).toBe("group");
+    // Their own notes.
+    expect(kindIn("48:notes")).toBe("group");
     expect(kindIn(`19:aaaaaaaa_${us.appId}@unq.gbl.spaces`)).toBe("personal");
+    // Of the Playground.
+    expect(kindIn("personal-chat-id")).toBe("personal");
     expect(kindIn(chats.personal)).toBe("personal");
     expect(acted(personalMessage("x", { conversation: "19:aaaaaaaa@unq.gbl.spaces" })).where.kind).toBe("personal");
   });

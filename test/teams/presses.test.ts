@@ -29,6 +29,8 @@ beforeAll(async () => {
               why: "form",
               token: "r/again",
               fields: [],
+              send: "Save",
+              isPrivate: false,
               say: "A label is missing.",
               asides: [],
               buttons: [],
@@ -128,6 +130,13 @@ describe("pressed twice", () => {
       expect(stage.posted()).toHaveLength(kind === "personal" ? 1 : 0);
     },
   );
+
+  test("with another button in between it is meant anew: a reminder is paused, goes on, and is paused", async () => {
+    const on = message();
+    for (const token of ["r/pause/a", "r/resume/a", "r/pause/a"])
+      await stage.say(executed({ verb: "press", token }, on, { kind: "group" }));
+    expect(settled).toHaveLength(3);
+  });
 
   test("by two people it is done for each, and so is another button", async () => {
     const pressed = message();

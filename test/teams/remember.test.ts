@@ -1,6 +1,6 @@
 /** Where conversations are reached: written when something of it changed, only where a connector may be, and erased for good. */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Acted } from "#adapters/teams/activity.ts";
 import type { Reference } from "#adapters/teams/door.ts";
 import { createRemember } from "#adapters/teams/remember.ts";
@@ -108,4 +108,39 @@ test("forgetting somebody leaves the conversations of several people", async () 
   await remember.note(acted({ kind: "group", conversation: "19:g" }));
   await remember.forget("teams:t:29:1x");
   expect(kept.size).toBe(1);
+});
+
+describe("the zone of a person", () => {
+  const person = "teams:t:29:1x";
+
+  test("is not lost when something comes from them that says none, such as a press", async () => {
+    const { remember, kept } = opened();
+    await remember.note(acted());
+    await remember.note(acted({ zone: null }));
+    expect(await remember.zoneOf(person)).toBe("Europe/London");
+    expect([...kept.values()]).toMatchObject([{ zone: "Europe/London" }]);
+  });
+
+  test("is known over a restart, though the first that comes says none", async () => {
+    const { references } = createTeamsMemory();
+    const reopened = () => createRemember({ references, log: () => {}, nowMs: () => 1, isServiceUrl: () => true });
+    await reopened().note(acted());
+    const remember = reopened();
+    await remember.note(acted({ zone: null, serviceUrl: "https://smba.trafficmanager.net/amer/" }));
+    expect(await remember.zoneOf(person)).toBe("Europe/London");
+  });
+
+  test("is null where nobody ever said one, or the database is away", async () => {
+    const { remember } = opened();
+    expect(await remember.zoneOf(person)).toBeNull();
+    const ofPerson = () => Promise.reject(new Error("away"));
+    const { references } = createTeamsMemory();
+    const away = createRemember({
+      references: { ...references, ofPerson },
+      log: () => {},
+      nowMs: () => 1,
+      isServiceUrl: () => true,
+    });
+    expect(await away.zoneOf(person)).toBeNull();
+  });
 });

@@ -116,6 +116,15 @@ describe("the memory of repeats", () => {
     expect(await repeats.run("b", runs)).toBe(2);
   });
 
+  test("forgets a result when something else came from the same person after it: that may have changed what it says", async () => {
+    const { repeats, runs } = openRepeats(100);
+    expect(await repeats.run("pause", runs, "alice")).toBe(1);
+    expect(await repeats.run("pause", runs, "bob")).toBe(1);
+    expect(await repeats.run("resume", runs, "alice")).toBe(2);
+    expect(await repeats.run("resume", runs, "alice")).toBe(2);
+    expect(await repeats.run("pause", runs, "alice")).toBe(3);
+  });
+
   test("forgets what failed, and what is not worth it", async () => {
     const { repeats, runs } = openRepeats(100);
     await expect(repeats.run("a", () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");

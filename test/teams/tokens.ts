@@ -20,12 +20,13 @@ const curve: SigningKey = {
   endorsements: ["msteams"],
   ...generateKeyPairSync("ec", { namedCurve: "P-256" }),
 };
+const plain = createKey("plain", null);
 export const keys = {
   teams: createKey("teams"),
+  plain,
+  empty: { ...plain, kid: "empty", endorsements: [] },
   /** Endorsed for other channels. */
-  other: createKey("other", ["directline", "webchat"]),
-  plain: createKey("plain", null),
-  empty: createKey("empty", []),
+  other: { ...plain, kid: "other", endorsements: ["directline", "webchat"] },
   /** Signs well, and Microsoft has never announced it. */
   forger: createKey("forger"),
 };

@@ -89,19 +89,19 @@ test("a reminder is set by the form, told what is wrong with it, changed by the 
   await field("Time").fill("14:30");
   await field("About").fill("peer group");
   // That day is over: the form comes back with what was entered, and what to do.
-  const wrong = await press(page, "Send");
+  const wrong = await press(page, "Save");
   expect(wrong).toMatch(/over|past|still to come|later/i);
   expect(await page.locator(".fill").count()).toBe(1);
   expect(await field("About").inputValue()).toBe("peer group");
   expect(await field("Time").inputValue()).toBe("14:30");
   expect(await violations(page)).toEqual([]);
   await field("First day").fill("2026-11-27");
-  const set = await press(page, "Send");
+  const set = await press(page, "Save");
   for (const part of ["Set, as number 1.", "Peer group", "Friday 27 November, 14:30"]) expect(set).toContain(part);
 
   await press(page, "Change");
   await field("Time").fill("15:00");
-  expect(await press(page, "Send")).toContain("Friday 27 November, 15:00");
+  expect(await press(page, "Save")).toContain("Friday 27 November, 15:00");
   await say(page, "/supervision list");
   expect(await last(page).locator(".row").count()).toBe(1);
   expect(await violations(page)).toEqual([]);

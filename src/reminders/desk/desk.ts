@@ -5,6 +5,7 @@ import { readWish } from "../phrase/phrase.ts";
 import type { Reminder } from "../reminder.ts";
 import type { Target, Wish } from "../wish.ts";
 import { answered, last, save, snooze, withArrived } from "./arrived.ts";
+import { asideOf } from "./aside.ts";
 import { askDeleteAll, deleteAll, pause, remove, resume, skip, stop, undo, withOwn } from "./change.ts";
 import { help, list, setZone, zone } from "./list.ts";
 import { move, moveAll, moveOnly } from "./move.ts";
@@ -49,7 +50,10 @@ function nameOfTurn({ id, person, said }: Turn): string {
 }
 
 async function fulfil({ said }: Turn, scene: Scene): Promise<Reply> {
-  if (said.kind === "text") return grant(readWish(reveal(said.text), { nowMs: scene.saidMs, zone: scene.zone }), scene);
+  if (said.kind === "text") {
+    const wish = readWish(reveal(said.text), { nowMs: scene.saidMs, zone: scene.zone });
+    return asideOf(wish, await grant(wish, scene), scene);
+  }
   const act = readAct(said.token);
   if (act === null || (said.kind === "filled" && act.kind !== "filled")) return list(scene, cannot.stale);
   if (act.kind !== "filled") return perform(act, scene);

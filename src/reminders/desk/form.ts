@@ -74,6 +74,8 @@ export function drawForm(form: Form, problems: readonly string[], scene: Scene):
     buttons: [],
     token: tokenFor({ kind: "filled", of: form.of }),
     fields: fieldsOf(form, scene),
+    send: "Save",
+    isPrivate: false,
   };
 }
 

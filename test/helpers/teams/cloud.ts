@@ -11,6 +11,7 @@ import {
   type Posted,
   type Request,
   readCall,
+  withCards,
 } from "./connector.ts";
 import { createFaults, type Fault, isCarriedOut, type Planned, spoil, type What } from "./faults.ts";
 import { createKey, issuer, jwkOf, rightClaims, type SigningKey, signed } from "./signing.ts";
@@ -37,7 +38,7 @@ export type MicrosoftHere = {
   /** A right token for `serviceUrl`, with these claims in place of its own (`undefined`: without it). */
   readonly tokenFor: (claims?: Json, header?: Json) => string;
   readonly calls: (what?: What) => readonly Call[];
-  /** Every message that was taken, in the order in which they came. */
+  /** Every message that was taken, in the order in which they came, each with the card that followed it. */
   readonly posted: () => readonly Posted[];
   /** How many people a conversation has; a test may change it. */
   readonly people: ConnectorMemory["people"];
@@ -101,7 +102,7 @@ export async function openMicrosoft({ isOpen = false, port = 0 }: MicrosoftOptio
     tokenFor: (claims = {}, header = {}) =>
       signed({ ...rightClaims(serviceUrl), ...claims }, state.keys[0] ?? createKey("key-none"), header),
     calls: (what) => state.calls.filter((call) => what === undefined || call.what === what),
-    posted: () => state.posted,
+    posted: () => withCards(state.posted),
     people: state.people,
     fail: state.faults.plan,
     revoke: () => state.tokens.clear(),

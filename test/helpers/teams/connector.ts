@@ -12,9 +12,14 @@ export type Request = {
   readonly body: Buffer;
 };
 
-/** A message of ours. `thread`: the message whose thread it belongs to, or null. `activity`: all of it as it arrived. */
+/**
+ * A message of ours. `thread`: the message whose thread it belongs to, or null. `activity`: all of it as it arrived; a card
+ * that follows its words is shown among their attachments.
+ */
 export type Posted = {
   readonly id: string;
+  /** Id of the message that its card is; null where there is none, or it is one with its words. */
+  readonly card: string | null;
   readonly how: "send" | "update";
   readonly serviceUrl: string;
   /** Without the thread. */
@@ -22,7 +27,7 @@ export type Posted = {
   readonly thread: string | null;
   readonly text: string;
   readonly activity: Json;
-  /** The bytes, as text. */
+  /** The bytes, as text; those of the card on a line of their own. */
   readonly raw: string;
   /** Milliseconds on the clock of `performance.now()`. */
   readonly atMs: number;
@@ -115,6 +120,9 @@ function take(call: ConnectorCall, body: Buffer, memory: ConnectorMemory): Answe
   const text = typeof activity.text === "string" ? activity.text : "";
   const isEmpty = text === "" && !(Array.isArray(activity.attachments) && activity.attachments.length > 0);
   if (activity.type !== "message" || isEmpty) return refused(400, "BadSyntax");
+  // What has words and a card is two messages; of both, no id is told, and none can take the place of one.
+  const isTwo = text !== "" && Array.isArray(activity.attachments) && activity.attachments.length > 0;
+  if (isTwo && call.what === "update") return refused(400, "BadSyntax");
   const old = call.parts[4];
   if (call.what === "update" && !memory.posted.some(({ id }) => id === old))
     return refused(404, "ActivityNotFoundInConversation");
@@ -123,6 +131,7 @@ function take(call: ConnectorCall, body: Buffer, memory: ConnectorMemory): Answe
   const { at: serviceUrl, thread } = call;
   memory.posted.push({
     id,
+    card: text === "" ? id : null,
     how: call.what === "update" ? "update" : "send",
     serviceUrl,
     conversation: call.conversation ?? "",
@@ -132,8 +141,35 @@ function take(call: ConnectorCall, body: Buffer, memory: ConnectorMemory): Answe
     raw: body.toString("utf8"),
     atMs: performance.now(),
   });
+  if (isTwo) return { status: 202, body: {} };
   return { status: call.what === "update" ? 200 : 201, body: { id } };
 }
+
+/** The messages as people see them: each card with the words that it came after. */
+export function withCards(sent: readonly Posted[]): readonly Posted[] {
+  const shown: Posted[] = [];
+  for (const one of sent) {
+    const at = isCard(one) ? shown.findLastIndex((earlier) => lacksCard(earlier, one)) : -1;
+    const words = shown[at];
+    if (words === undefined) shown.push(one);
+    else {
+      const activity = { ...words.activity, attachments: one.activity.attachments };
+      shown[at] = { ...words, card: one.id, activity, raw: `${words.raw}\n${one.raw}` };
+    }
+  }
+  return shown;
+}
+
+const hasCard = ({ activity }: Posted): boolean =>
+  Array.isArray(activity.attachments) && activity.attachments.length > 0;
+const isCard = (one: Posted): boolean => one.how === "send" && one.text === "" && hasCard(one);
+const lacksCard = (words: Posted, card: Posted): boolean =>
+  words.how === "send" &&
+  words.text !== "" &&
+  words.card === null &&
+  !hasCard(words) &&
+  words.conversation === card.conversation &&
+  words.thread === card.thread;
 
 function members({ conversation, query }: ConnectorCall, { people }: ConnectorMemory): Answer {
   const size = Number(query.get("pageSize") ?? 200);
