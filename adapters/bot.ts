@@ -8,10 +8,10 @@ import { createAssistant, dangerIn, type Parts } from "#src/conversation/respond
 import { openSafety } from "#src/conversation/safety.ts";
 import { parseSafetyModel } from "#src/conversation/safety-model.ts";
 import { BearingsError } from "#src/errors.ts";
-import type { Knowledge } from "#src/knowledge/entry.ts";
+import type { Finding, Knowledge } from "#src/knowledge/entry.ts";
 import { formatFinding } from "#src/knowledge/finding.ts";
 import { loadKnowledge } from "#src/knowledge/load.ts";
-import { type Stop, watchKnowledge } from "#src/knowledge/watch.ts";
+import { loadOrTell, type Stop, watchKnowledge } from "#src/knowledge/watch.ts";
 import type { Respond } from "#src/reply.ts";
 import type { Said } from "#src/turn.ts";
 
@@ -25,6 +25,10 @@ export type Assistant = {
   readonly knowledge: () => Knowledge;
   /** Why a question gets its reply, for people. */
   readonly explain: (typed: string) => string;
+  /** Whether the files were read again and refused, so that an older set is in use. */
+  readonly isBehind: () => boolean;
+  /** Reads the folders again: a good set is used from the next turn on, one with errors is not. Says which, in words. Never rejects. */
+  readonly readAgain: () => Promise<string>;
   /** Ends the watching, if there is any. */
   readonly stop: Stop;
 };
@@ -44,22 +48,25 @@ export async function openAssistant(dirs: readonly string[], tell?: (line: strin
   });
   let parts = partsOf(await knowledgeIn(dirs));
   let respond = createAssistant(parts);
+  let isBehind = false;
+  function onGood(knowledge: Knowledge): string {
+    parts = partsOf(knowledge);
+    respond = createAssistant(parts);
+    isBehind = false;
+    return `Knowledge: read again, version ${knowledge.version}.`;
+  }
+  function onBad(findings: readonly Finding[]): string {
+    isBehind = true;
+    return ["Knowledge: a change has errors; the last good set is still in use.", ...findings.map(formatFinding)].join(
+      "\n",
+    );
+  }
   const stop =
     tell === undefined
       ? () => {}
       : watchKnowledge(dirs, {
-          onGood(knowledge) {
-            parts = partsOf(knowledge);
-            respond = createAssistant(parts);
-            tell(`Knowledge: read again, version ${knowledge.version}.`);
-          },
-          onBad: (findings) =>
-            tell(
-              [
-                "Knowledge: a change has errors; the last good set is still in use.",
-                ...findings.map(formatFinding),
-              ].join("\n"),
-            ),
+          onGood: (knowledge) => tell(onGood(knowledge)),
+          onBad: (findings) => tell(onBad(findings)),
         });
   return {
     respond: (turn) => respond(turn),
@@ -67,6 +74,11 @@ export async function openAssistant(dirs: readonly string[], tell?: (line: strin
     find: (typed, most) => parts.answering.find(typed, most),
     knowledge: () => parts.knowledge,
     explain: (typed) => explain(typed, parts),
+    isBehind: () => isBehind,
+    async readAgain() {
+      const { knowledge, findings } = await loadOrTell(dirs);
+      return knowledge === null ? onBad(findings) : onGood(knowledge);
+    },
     stop,
   };
 }

@@ -56,7 +56,8 @@ const commands: Readonly<Record<string, Command>> = {
   },
   doctor: {
     does: "say whether it can run here, and what to do where it cannot; --json",
-    run: async (args) => (await import("./terminal/doctor.ts")).runDoctor(args),
+    run: async (args) =>
+      (await import("./terminal/doctor.ts")).runDoctor(args, (await import("./outside.ts")).outsideLines),
   },
   migrate: {
     does: "bring the tables of what is kept up to date, and end",

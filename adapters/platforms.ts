@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Find } from "#src/answering/find.ts";
 import type { Config } from "#src/config.ts";
 import type { Core, Votes } from "#src/doors/core.ts";
+import type { DoorMeters } from "#src/doors/meters.ts";
 import type { Seen } from "#src/doors/once.ts";
 import type { Route } from "#src/http.ts";
 import type { Source } from "#src/knowledge/entry.ts";
@@ -21,6 +22,7 @@ import { openSeen } from "#src/storage/seen.ts";
 import type { TeamsConfig } from "#src/teams-config.ts";
 import type { Assistant } from "./bot.ts";
 import type { Kept } from "./kept.ts";
+import type { DrawReply } from "./operations/crisis.ts";
 import { type PlatformState, platformCheck } from "./operations/routes.ts";
 import type { Cloud } from "./teams/cloud.ts";
 
@@ -40,6 +42,10 @@ export type Opened = {
   readonly ready: Promise<boolean>;
   /** Whether it takes and sends messages at this moment. */
   readonly check: Check;
+  /** A reply as one person sees it there. */
+  readonly draw: DrawReply;
+  /** How many messages are being answered or wait for it. */
+  readonly waiting: () => number;
 };
 
 /**
@@ -49,17 +55,21 @@ export type Shared = {
   readonly assistant: Assistant;
   readonly kept: Kept;
   readonly settle: Settle;
+  readonly meters: Pick<DoorMeters, "of">;
   readonly log: Log;
   readonly tell: (line: string) => void;
   readonly cloud?: Cloud | undefined;
 };
+
+/** Longest that what has begun is waited for at the end, milliseconds: what comes after it has to be over within 20 seconds too. */
+const drainMs = 15_000;
 
 // What has had its time is looked for once an hour.
 const sweepEveryMs = 60 * 60 * 1_000;
 
 /** Opens every platform that is set. */
 export async function openPlatforms(config: Config, shared: Shared): Promise<Platforms> {
-  const { assistant, kept, settle, log, tell, cloud } = shared;
+  const { assistant, kept, settle, meters, log, tell, cloud } = shared;
   const seen = openSeen(kept.database, { owner: randomUUID() });
   const sweeping = setInterval(() => {
     seen.sweep(Date.now()).catch((error: unknown) => log({ level: "warn", event: "seen.not-swept", ...named(error) }));
@@ -67,7 +77,7 @@ export async function openPlatforms(config: Config, shared: Shared): Promise<Pla
   sweeping.unref();
   const core: Core = { ...assistant, apaOf: rememberApa(), settle, reminders: remindersOf(kept) };
   const votes = openFeedback(kept.database);
-  const common = { zone: config.zone, log, tell };
+  const common = { zone: config.zone, log, tell, meters };
   const [slack, teams] = await Promise.all([
     config.slack === null ? null : openSlackDoor(config.slack, { core, seen, votes, kept, ...common }),
     config.teams === null
@@ -78,8 +88,8 @@ export async function openPlatforms(config: Config, shared: Shared): Promise<Pla
   return {
     routes: opened.flatMap(({ routes }) => routes),
     doors: {
-      ...(slack === null ? {} : { slack: openedOf(slack) }),
-      ...(teams === null ? {} : { teams: openedOf(teams) }),
+      ...(slack === null ? {} : { slack: slack.opened }),
+      ...(teams === null ? {} : { teams: teams.opened }),
     },
     async close() {
       clearInterval(sweeping);
@@ -96,13 +106,15 @@ type ForDoor = {
   readonly zone: string;
   readonly log: Log;
   readonly tell: (line: string) => void;
+  readonly meters: Pick<DoorMeters, "of">;
 };
 
 // Each SDK takes a while to load, and some memory: only the one that is wanted is.
-async function openSlackDoor(config: SlackConfig, { core, seen, votes, kept, ...common }: ForDoor) {
-  const { openSlack } = await import("./slack/connect.ts");
+async function openSlackDoor(config: SlackConfig, { core, seen, votes, kept, meters, ...common }: ForDoor) {
+  const [{ openSlack }, { draw }] = await Promise.all([import("./slack/connect.ts"), import("./slack/render.ts")]);
   const storage = { seen, votes, installs: (key: Buffer) => openInstalls(kept.database, key) };
-  return openSlack({ config, core, storage, ...common });
+  const door = openSlack({ config, core, storage, observe: meters.of("slack"), drainMs, ...common });
+  return openedOf(door, (reply) => JSON.stringify(draw(reply, { audience: "one" }).blocks));
 }
 
 async function openTeamsDoor(
@@ -114,14 +126,18 @@ async function openTeamsDoor(
     kept,
     find,
     cloud,
+    meters,
     ...common
   }: ForDoor & { readonly find: Find; readonly cloud: Cloud | undefined },
 ) {
-  const { openTeams } = await import("./teams/open.ts");
+  const [{ openTeams }, { drawn }] = await Promise.all([import("./teams/open.ts"), import("./teams/drawn.ts")]);
   const references = openReferences(kept.database);
   const answers = openAnswers(kept.database, { key: answersKey(config) });
   const storage = { seen, votes, references, answers };
-  return openTeams({ config, core: { ...core, find }, storage, ...common, ...(cloud && { cloud }) });
+  const observe = meters.of("teams");
+  const own = { config, core: { ...core, find }, storage, observe, drainMs };
+  const door = openTeams({ ...own, ...common, ...(cloud && { cloud }) });
+  return openedOf(door, (reply) => JSON.stringify(drawn(reply, { isPersonal: true, isTitled: false }, core)));
 }
 
 /** What is not in the database. A new secret forgets which entries answers showed, and their votes are not kept. */
@@ -130,14 +146,13 @@ const answersKey = (config: TeamsConfig): string => {
   return config.credential.kind === "secret" ? config.credential.secret : config.credential.pem;
 };
 
-const openedOf = ({
-  deliver,
-  ready,
-  state,
-}: Pick<Opened, "deliver" | "ready"> & { readonly state: () => PlatformState }): Opened => ({
-  deliver,
-  ready,
-  check: platformCheck(state),
+type DoorOf = Pick<Opened, "deliver" | "ready" | "waiting"> &
+  Pick<Platforms, "routes" | "close"> & { readonly state: () => PlatformState };
+
+const openedOf = ({ deliver, ready, waiting, state, routes, close }: DoorOf, draw: DrawReply) => ({
+  routes,
+  close,
+  opened: { deliver, ready, waiting, draw, check: platformCheck(state) },
 });
 
 /** What a platform asks of reminders beside `settle`. */

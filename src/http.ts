@@ -6,6 +6,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { BearingsError } from "./errors.ts";
+import { framesOf } from "./failure.ts";
 import { isLoopback } from "./loopback.ts";
 import { type Refusal, refuse, refuseRaw, safeHeaders } from "./refuse.ts";
 
@@ -190,13 +191,7 @@ function cannotListen(host: string, port: number, cause: unknown): BearingsError
 
 /** A message may quote what someone sent, so only the name and the frames are shown. */
 function toStandardError(route: string, error: unknown): void {
-  const frames = error instanceof Error ? framesOf(error) : [];
-  console.error([`${route} failed: ${error instanceof Error ? error.name : "unknown"}`, ...frames].join("\n"));
-}
-
-/** A stack begins with the message, which may have lines that look like frames: what is not surely below it is left out. */
-function framesOf({ stack = "", message }: Error): readonly string[] {
-  const at = stack.indexOf(message);
-  const below = at < 0 ? "" : stack.slice(at + message.length);
-  return below.split("\n").filter((line) => /^\s+at /.test(line));
+  const name = error instanceof Error ? error.name : "unknown";
+  // Not by `console`, which is for libraries while we serve.
+  process.stderr.write(`${[`${route} failed: ${name}`, ...framesOf(error)].join("\n")}\n`);
 }

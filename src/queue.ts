@@ -5,6 +5,8 @@ export type Queue = {
   readonly add: <T>(key: string, job: () => Promise<T>) => Promise<T> | null;
   /** Whether another job of this key would be taken. */
   readonly hasRoom: (key: string) => boolean;
+  /** How many jobs run or wait, over all keys. */
+  readonly length: () => number;
 };
 
 export type QueueOptions = {
@@ -30,6 +32,7 @@ export function createQueue({ most, mostPerKey }: QueueOptions): Queue {
 
   return {
     hasRoom,
+    length: () => length,
     add(key, job) {
       if (!hasRoom(key)) return null;
       const line = lines.get(key) ?? { last: Promise.resolve(), length: 0 };

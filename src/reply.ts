@@ -68,7 +68,10 @@ type Worded<K extends string> = {
   /** Quiet lines beside the reply, such as "please leave client details out". */
   readonly asides: readonly string[];
   readonly buttons: readonly Button[];
-  /** True: of what one person has, though it was asked where others read along. Nobody else may see it. */
+  /**
+   * True: nobody but the person it answers may see it, though it was asked where others read along. A form of this kind is
+   * shown where it is: what stands in its fields is in no token, so nothing could open it anew.
+   */
   readonly isPrivate?: boolean;
 };
 
@@ -87,8 +90,6 @@ export type Form = Worded<"form"> &
     readonly fields: readonly Field[];
     /** On the button that sends it, such as "Save". */
     readonly send: string;
-    /** Nobody else may see it, and what stands in its fields is in no token: it is shown where it is, to one person alone. */
-    readonly isPrivate: boolean;
   };
 
 export type Reply =

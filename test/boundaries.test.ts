@@ -24,6 +24,7 @@ const order = [
 const joints = [
   "adapters/bot.ts",
   "adapters/main.ts",
+  "adapters/outside.ts",
   "adapters/personal.ts",
   "adapters/platforms.ts",
   "adapters/service.ts",

@@ -2,8 +2,8 @@
 import type { ServerResponse } from "node:http";
 import type { Route } from "#src/http.ts";
 import type { Knowledge } from "#src/knowledge/entry.ts";
-import { expositionType } from "#src/prometheus.ts";
-import { type Check, createReadiness } from "#src/readiness.ts";
+import { exposition, expositionType, type Family } from "#src/prometheus.ts";
+import { type Check, createReadiness, type Readiness } from "#src/readiness.ts";
 import { sendJson } from "#src/refuse.ts";
 
 export type OperationOptions = {
@@ -32,20 +32,46 @@ export function operationRoutes({ checks, metrics }: OperationOptions): readonly
     {
       method: "GET",
       path: "/metrics",
-      handle: async (_, response) => sendText(response, (await Promise.all(metrics.map((text) => text()))).join("")),
+      async handle(_, response) {
+        const [ready, ...texts] = await Promise.all([readiness(), ...metrics.map((text) => text())]);
+        sendText(response, [exposition([partsFamily(ready)]), ...texts].join(""));
+      },
     },
   ];
 }
+
+const partsFamily = ({ parts }: Readiness): Family => ({
+  name: "bearings_ready",
+  kind: "gauge",
+  help: "Whether a part can do its work: 1, or 0.",
+  samples: Object.entries(parts).map(([part, { ok }]) => ({ labels: { part }, value: ok ? 1 : 0 })),
+});
 
 function sendText(response: ServerResponse, text: string): void {
   const body = Buffer.from(text);
   response.writeHead(200, { "content-type": expositionType, "content-length": body.length }).end(body);
 }
 
-/** The knowledge is there as long as the process is: a change with errors is never taken up. */
+/** The knowledge is there as long as the process is: a change with errors is never taken up. `isBehind`: there is one. */
 export const knowledgeCheck =
-  (knowledge: () => Knowledge): Check =>
-  async () => ({ ok: true, version: knowledge().version });
+  (knowledge: () => Knowledge, isBehind: () => boolean = () => false): Check =>
+  async () => ({ ok: true, version: knowledge().version, ...(isBehind() && { isBehind: true }) });
+
+/** Which knowledge is in use, and whether the files are no good by now, for Prometheus. */
+export const knowledgeFamilies = (version: string, isBehind: boolean): readonly Family[] => [
+  {
+    name: "bearings_knowledge_info",
+    kind: "gauge",
+    help: "Which version of the knowledge is in use.",
+    samples: [{ labels: { version }, value: 1 }],
+  },
+  {
+    name: "bearings_knowledge_refused",
+    kind: "gauge",
+    help: "Whether a change of the knowledge has errors, so that the last good set is in use: 1, or 0.",
+    samples: [{ value: isBehind ? 1 : 0 }],
+  },
+];
 
 /** Whether the database answers and its tables are as this version needs them. Null while none is open. */
 export const storageCheck =

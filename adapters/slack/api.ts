@@ -29,6 +29,8 @@ export type ApiOptions = {
   readonly log: Log;
   /** Longest wait for an answer, milliseconds. Default `callTimeoutMs`. */
   readonly timeoutMs?: number;
+  /** Told of each call that Slack turned away since there are too many. */
+  readonly limited?: () => void;
 };
 
 /** Longest wait for an answer of Slack's, milliseconds. Without it the SDK waits for ever. */
@@ -59,7 +61,9 @@ export function openCall(token: string, options: ApiOptions): Call {
     try {
       return { kind: "ok", data: { ...(await client.apiCall(method, args)) } };
     } catch (error) {
-      return sorted(error);
+      const called = sorted(error);
+      if (called.kind === "limited") options.limited?.();
+      return called;
     }
   };
 }

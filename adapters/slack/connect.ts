@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { App } from "@slack/bolt";
 import type { Core, Votes } from "#src/doors/core.ts";
+import { type Observe, timed } from "#src/doors/meters.ts";
 import { createOnce, type Seen } from "#src/doors/once.ts";
 import type { Route } from "#src/http.ts";
 import type { Log } from "#src/log.ts";
@@ -40,6 +41,8 @@ export type SlackOptions = {
   readonly gapMs?: number;
   /** Longest that what has begun is waited for at the end, milliseconds. Default 20,000. */
   readonly drainMs?: number;
+  /** Told of what is counted. Default: nobody is. */
+  readonly observe?: Observe;
 };
 
 export type SlackDoor = {
@@ -49,6 +52,8 @@ export type SlackDoor = {
   readonly ready: Promise<boolean>;
   /** Whether what people send reaches us at this moment. */
   readonly state: () => SlackState;
+  /** How many messages are being answered or wait for it. */
+  readonly waiting: () => number;
   /** Takes nothing more, ends what has begun as far as that is soon, and hangs up. */
   readonly close: () => Promise<void>;
 };
@@ -61,9 +66,10 @@ const line = { most: 500, mostPerKey: 20 } as const;
 
 /** Opens the door and returns at once; whether Slack can be reached is told when it is known. */
 export function openSlack(options: SlackOptions): SlackDoor {
-  const { config, log } = options;
-  const api: ApiOptions = { apiUrl: config.apiUrl, log };
-  const intake = createIntake({ log, sleep });
+  const { config, log, observe = () => {} } = options;
+  const api: ApiOptions = { apiUrl: config.apiUrl, log, limited: () => observe({ kind: "limited" }) };
+  const opening = createIntake({ log, sleep });
+  const intake = { ...opening, receive: timed(opening.receive, observe) };
   const stopping = new AbortController();
   const many = manyOf(options, api);
   const parking = createParking({ reminders: options.core.reminders, log });
@@ -99,6 +105,7 @@ export function openSlack(options: SlackOptions): SlackDoor {
     deliver: deliverWith(door),
     ready: ready.then((name) => name !== null),
     state: () => state,
+    waiting: door.queue.length,
     async close() {
       stopping.abort();
       // An answer may be waiting for a channel that takes none for minutes; whoever stops us does not.
@@ -111,14 +118,14 @@ export function openSlack(options: SlackOptions): SlackDoor {
 }
 
 function doorOf(
-  { config, core, storage, zone, log, gapMs = 1_000 }: SlackOptions,
+  { config, core, storage, zone, log, gapMs = 1_000, observe = () => {} }: SlackOptions,
   workspaces: Workspaces,
   parking: Parking,
 ): Door {
   return {
     ...core,
     workspaces,
-    once: createOnce({ seen: storage.seen, nowMs: Date.now, log }),
+    once: createOnce({ seen: storage.seen, nowMs: Date.now, log, repeated: () => observe({ kind: "repeated" }) }),
     queue: createQueue(line),
     pace: createPace({ gapMs, nowMs: () => performance.now(), sleep }),
     zoneOf: createZones({ fallback: zone, nowMs: Date.now }),

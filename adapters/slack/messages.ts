@@ -31,7 +31,8 @@ export function createMessages(door: Door): (event: MessageEvent, installed: Ins
     const waiting = inLine.get(turn.id);
     if (waiting !== undefined) return waiting;
     const { team, enterprise, channel, user } = event;
-    const target: Target = { channel, thread: event.threadTs ?? event.ts, user, turnId: turn.id };
+    const begun = event.threadTs;
+    const target: Asked = { channel, thread: begun ?? event.ts, begun, user, turnId: turn.id };
     const line = `${event.team}:${event.channel}`;
     const hasRoom = door.queue.hasRoom(line);
     // Nobody in danger waits in a line, and none is turned away at its end.
@@ -42,19 +43,19 @@ export function createMessages(door: Door): (event: MessageEvent, installed: Ins
       return;
     }
     const response = door.respond(turn);
-    // Below the message itself, where it is seen: a thread that has not begun shows nothing to one person alone, and in a
-    // direct message it would be folded away.
-    const to = isForOne(response.reply) ? { ...target, thread: event.threadTs } : target;
-    if (response.lane === "now") return sendOnce(async () => response.reply, to, installed, door);
+    if (response.lane === "now") return sendOnce(async () => response.reply, target, installed, door);
     if (read.kind === "edit") return;
     const scene = { team, enterprise, user: user ?? "", channel };
     const reply = () => settled(turn, response, scene, { installed, door });
-    const job = () => sendOnce(reply, to, installed, door);
+    const job = () => sendOnce(reply, target, installed, door);
     const answered = inOrder(line, job, target, installed, door).finally(() => inLine.delete(turn.id));
     inLine.set(turn.id, answered);
     return answered;
   };
 }
+
+/** `begun` is the thread that it was asked in, or null. */
+type Asked = Target & { readonly begun: string | null };
 
 /** After those before it in the line, with a status that says so where it takes long. */
 async function inOrder(
@@ -72,14 +73,17 @@ async function inOrder(
   }
 }
 
-async function sendOnce(reply: () => Promise<Reply>, target: Target, installed: Installed, door: Door): Promise<void> {
+async function sendOnce(reply: () => Promise<Reply>, target: Asked, installed: Installed, door: Door): Promise<void> {
   const result = await door.once.run(target.turnId, async () => send(await reply(), target, installed, door));
   if (result === "failed" || result === "elsewhere") throw new Unanswered();
 }
 
 /** Whether it is over: sent, or never to be sent. `unknown` has been tried twice, and a third would be a nuisance. */
-async function send(reply: Reply, target: Target, installed: Installed, door: Door): Promise<boolean> {
-  const delivery = await deliver(reply, target, installed, door);
+async function send(reply: Reply, { begun, ...target }: Asked, installed: Installed, door: Door): Promise<boolean> {
+  // Below the message itself, where it is seen: a thread that has not begun shows nothing to one person alone, and in a
+  // direct message it would be folded away.
+  const to = isForOne(reply) ? { ...target, thread: begun } : target;
+  const delivery = await deliver(reply, to, installed, door);
   if (delivery.kind !== "sent") logUndelivered(delivery, door);
   return delivery.kind !== "retry";
 }

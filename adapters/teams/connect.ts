@@ -2,12 +2,13 @@
 import { ConfigurationBotFrameworkAuthentication } from "botbuilder";
 import { ClaimsIdentity, type ConnectorClient, type ConnectorFactory } from "botframework-connector";
 import { Entity as entityMapper } from "botframework-connector/lib/connectorApi/models/mappers.js";
-import { BearingsError } from "#src/errors.ts";
 import type { Log } from "#src/log.ts";
 import { calledFrom, calledWithout, pageIn, type Raw } from "./called.ts";
 import { type Cloud, publicCloud } from "./cloud.ts";
 import type { Address, Called, Connector, Message, Personal } from "./connector.ts";
+import { keepFew } from "./few.ts";
 import { createLogin, type Identity, type Login } from "./login.ts";
+import { notAsKnown, tame } from "./pipeline.ts";
 
 export type ConnectorOptions = {
   /** Null in the Playground: calls then go out without a token. */
@@ -16,21 +17,28 @@ export type ConnectorOptions = {
   readonly log: Log;
   /** Longest wait for an answer, milliseconds. Default 10,000. */
   readonly patienceMs?: number;
+  /** Told of each call that Teams turned away since there are too many. */
+  readonly limited?: () => void;
 };
 
 /** `ready` gets a token once: ok, or a code such as `AADSTS7000215` or `login_unreachable`. */
 export type OpenConnector = Connector & { readonly ready: () => Promise<"ok" | { readonly code: string }> };
 
 /** Opens it; nothing is sent. Throws where botbuilder is not as it should be, or the certificate cannot be read. */
-export function openConnector({ identity, cloud, log, patienceMs = 10_000 }: ConnectorOptions): OpenConnector {
+export function openConnector(options: ConnectorOptions): OpenConnector {
+  const { identity, cloud, log, patienceMs = 10_000, limited = () => {} } = options;
   if (!isAsKnown) throw notAsKnown();
   const login = identity === null ? null : createLogin({ identity, cloud, nowMs: Date.now });
   const factory = factoryOf(identity?.appId ?? "playground", cloud);
+  // Making one takes about as long as sending a message.
+  const clientAt = keepFew((serviceUrl) => openClient(factory, serviceUrl), mostClients);
   const ask = (serviceUrl: string, step: Step) =>
-    outcomeOf({ cloud, login, factory, log, patienceMs, serviceUrl, step });
+    outcomeOf({ cloud, login, clientAt, log, patienceMs, serviceUrl, step });
   const call = async (serviceUrl: string, step: Step): Promise<Called> => {
     const outcome = await ask(serviceUrl, step);
-    return "raw" in outcome ? calledFrom(outcome.raw, Date.now()) : outcome.called;
+    const called = "raw" in outcome ? calledFrom(outcome.raw, Date.now()) : outcome.called;
+    if (called.kind === "limited") limited();
+    return called;
   };
   return {
     async ready() {
@@ -64,7 +72,7 @@ type Outcome = { readonly raw: Raw } | { readonly called: Called };
 type Attempt = {
   readonly cloud: Cloud;
   readonly login: Login | null;
-  readonly factory: ConnectorFactory;
+  readonly clientAt: (serviceUrl: string) => Promise<Client>;
   readonly log: Log;
   readonly patienceMs: number;
   readonly serviceUrl: string;
@@ -88,24 +96,41 @@ async function outcomeOf(attempt: Attempt): Promise<Outcome> {
   }
 }
 
-async function once({ factory, serviceUrl, patienceMs, step }: Attempt, token: string | null): Promise<Outcome> {
-  const seen: { raw: Raw | null; hasBegun: boolean } = { raw: null, hasBegun: false };
-  const client = await factory.create(serviceUrl);
-  tame(client, async (request, next) => {
-    if (token !== null) request.headers.set("authorization", `Bearer ${token}`);
-    seen.hasBegun = true;
+/** One client for all calls to a service URL, and what is going on with each, by its signal. */
+type Client = { readonly connector: ConnectorClient; readonly going: WeakMap<object, Going> };
+type Going = { readonly token: string | null; hasBegun: boolean; raw: Raw | null };
+
+// A region has one address.
+const mostClients = 20;
+
+async function openClient(factory: ConnectorFactory, serviceUrl: string): Promise<Client> {
+  const going: Client["going"] = new WeakMap();
+  const connector = await factory.create(serviceUrl);
+  tame(connector, async (request, next) => {
+    const one = request.abortSignal === undefined ? undefined : going.get(request.abortSignal);
+    if (one === undefined) throw notAsKnown();
+    if (one.token !== null) request.headers.set("authorization", `Bearer ${one.token}`);
+    one.hasBegun = true;
     const response = await next(request);
     const { status, headers, bodyAsText } = response;
-    seen.raw = { status, retryAfter: headers.get("retry-after") ?? null, text: bodyAsText ?? "" };
+    one.raw = { status, retryAfter: headers.get("retry-after") ?? null, text: bodyAsText ?? "" };
     return response;
   });
+  return { connector, going };
+}
+
+async function once({ clientAt, serviceUrl, patienceMs, step }: Attempt, token: string | null): Promise<Outcome> {
+  const { connector, going } = await clientAt(serviceUrl);
+  const abortSignal = AbortSignal.timeout(patienceMs);
+  const one: Going = { token, hasBegun: false, raw: null };
+  going.set(abortSignal, one);
   try {
-    await step(client, { abortSignal: AbortSignal.timeout(patienceMs) });
+    await step(connector, { abortSignal });
   } catch (error) {
     // Also what the client makes of an answer that it does not understand, which we have read ourselves.
-    if (seen.raw === null) return { called: seen.hasBegun ? calledWithout(error) : unsent("unsendable") };
+    if (one.raw === null) return { called: one.hasBegun ? calledWithout(error) : unsent("unsendable") };
   }
-  return seen.raw === null ? { called: { kind: "unknown" } } : { raw: seen.raw };
+  return one.raw === null ? { called: { kind: "unknown" } } : { raw: one.raw };
 }
 
 const unsent = (code: string): Called => ({ kind: "refused", status: 0, code });
@@ -182,36 +207,6 @@ function factoryOf(appId: string, { loginUrl, audience, issuer, openIdUrl }: Clo
   }).createConnectorFactory(new ClaimsIdentity([{ type: "aud", value: appId }], true));
 }
 
-type Sending = {
-  readonly url: string;
-  readonly body?: unknown;
-  readonly headers: { readonly set: (name: string, value: string) => void };
-};
-type Sent = {
-  readonly status: number;
-  readonly headers: { readonly get: (name: string) => string | undefined };
-  readonly bodyAsText?: string | null;
-};
-type Send = (request: Sending, next: (request: Sending) => Promise<Sent>) => Promise<Sent>;
-type Pipeline = {
-  readonly addPolicy: (policy: { readonly name: string; readonly sendRequest: Send }, at: { phase: "Sign" }) => void;
-  readonly removePolicy: (which: { readonly name: string }) => readonly unknown[];
-};
-
-const unwanted = ["defaultRetryPolicy", "redirectPolicy", "logPolicy"];
-
-/** Leaves one try to the client, and puts `send` closest to the network. Throws where botbuilder is built in another way. */
-function tame(client: ConnectorClient, send: Send): void {
-  const inner: unknown = Reflect.get(client, "client");
-  const pipeline: unknown = typeof inner === "object" && inner !== null ? Reflect.get(inner, "pipeline") : null;
-  if (!isPipeline(pipeline)) throw notAsKnown();
-  for (const name of unwanted) if (pipeline.removePolicy({ name }).length !== 1) throw notAsKnown();
-  pipeline.addPolicy({ name: "bearings", sendRequest: send }, { phase: "Sign" });
-}
-
-const isPipeline = (value: unknown): value is Pipeline =>
-  typeof value === "object" && value !== null && "addPolicy" in value && "removePolicy" in value;
-
 /**
  * botbuilder 4.23.3 leaves out whatever it does not know of an entity, and citations with it. Its mapper is told to keep it,
  * and a message is taken through all of the client but the network.
@@ -234,10 +229,3 @@ async function keepsCitations(): Promise<boolean> {
 }
 
 const isAsKnown = await keepsCitations();
-
-const notAsKnown = (): BearingsError =>
-  new BearingsError(
-    "config",
-    "The installed botbuilder is not the one that Bearings knows: answers would lose their citations, or come twice.",
-    "Install the versions that Bearings was tested with by `npm ci`, and start again.",
-  );

@@ -18,6 +18,8 @@ const addressIn = ({ serviceUrl, conversation, thread }: Where): Address => ({ s
 export type DeliverOptions = {
   /** The reply as it is drawn. Default: as replies are, without a title. */
   readonly message?: Message;
+  /** They have seen it already: where it cannot be brought, no line says so. Default false. */
+  readonly isTold?: boolean;
 };
 
 /** Sends the reply to where it was asked for: in the thread, in a channel. Never rejects. */
@@ -45,18 +47,16 @@ export async function deliverPrivately(
   reply: Reply,
   acted: Acted,
   tools: Tools,
-  { message = drawn(reply, { isPersonal: true, isTitled: true }, tools) }: DeliverOptions = {},
+  { message = drawn(reply, { isPersonal: true, isTitled: true }, tools), isTold = false }: DeliverOptions = {},
 ): Promise<Posted> {
   const isUrgent = reply.kind === "crisis";
-  const tried = await toChatWith(
-    acted,
-    (to) => post({ to, message, isUrgent, ...(isUrgent && { longestWaitMs }) }, tools),
-    tools,
-  );
+  const send = (to: Address) => post({ to, message, isUrgent, ...(isUrgent && { longestWaitMs }) }, tools);
+  const tried = await toChatWith(acted, send, tools);
   noteAnswer(reply, tried.posted, { tenant: acted.from.tenant, conversation: tried.conversation }, tools);
   if (tried.posted.kind === "sent") return tried.posted;
   logUndelivered(tried.posted, tools);
-  if (!isToThem(reply) || acted.where.kind === "personal") return tried.posted;
+  if (isUrgent && tried.posted.kind === "retry") tools.working.aside(follow(acted, send, tools), "teams.unanswered");
+  if (isTold || !isToThem(reply) || acted.where.kind === "personal") return tried.posted;
   const line: Reply = { kind: "note", why: "open-chat", say: said.openChat, asides: [], buttons: [] };
   const neutral = drawn(line, { isPersonal: false, isTitled: false }, tools);
   const told = await post({ to: addressIn(acted.where), message: neutral, isUrgent: true }, tools);
@@ -66,6 +66,18 @@ export async function deliverPrivately(
 
 /** Also what tells of their own reminders, though they asked in front of others. */
 const isToThem = (reply: Reply): boolean => isForOne(reply) || reply.isPrivate === true;
+
+// Waits before each further try, milliseconds.
+const laterMs = [2_000, 15_000, 60_000] as const;
+
+/** A reply to danger that could not be brought for the moment is brought later: the line tells people to look for it there. */
+async function follow(acted: Acted, send: (to: Address) => Promise<Posted>, tools: Tools): Promise<void> {
+  for (const waitMs of laterMs) {
+    await tools.sleep(waitMs);
+    const { posted } = await toChatWith(acted, send, tools);
+    if (posted.kind !== "retry") return;
+  }
+}
 
 type Tried = { readonly posted: Posted; readonly conversation: string };
 

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createBusy } from "#src/doors/busy.ts";
 import type { Core, Votes } from "#src/doors/core.ts";
+import { type Observe, timed } from "#src/doors/meters.ts";
 import { createOnce, type Seen } from "#src/doors/once.ts";
 import type { Route } from "#src/http.ts";
 import type { Log } from "#src/log.ts";
@@ -50,6 +51,8 @@ export type TeamsOptions = {
   readonly drainMs?: number;
   /** Default: what Teams allows. */
   readonly patience?: Patience;
+  /** Told of what is counted. Default: nobody is. */
+  readonly observe?: Observe;
 };
 
 export type TeamsDoor = {
@@ -59,6 +62,8 @@ export type TeamsDoor = {
   readonly ready: Promise<boolean>;
   /** Whether we can send at this moment. */
   readonly state: () => TeamsState;
+  /** How many messages are being answered or wait for it. */
+  readonly waiting: () => number;
   /** Takes nothing more, and ends what has begun as far as that is soon. */
   readonly close: () => Promise<void>;
 };
@@ -70,9 +75,10 @@ const playgroundCloud: Cloud = { ...publicCloud, isServiceUrl: isLoopbackService
 
 /** Opens the door and returns at once; whether Microsoft accepts us is told when it is known. Throws where botbuilder is not as it should be. */
 export function openTeams(options: TeamsOptions): TeamsDoor {
-  const { config, log, tell, drainMs = 20_000 } = options;
+  const { config, log, tell, drainMs = 20_000, observe = () => {} } = options;
   const cloud = options.cloud ?? (config.kind === "playground" ? playgroundCloud : publicCloud);
-  const connector = openConnector({ identity: config.kind === "playground" ? null : config, cloud, log });
+  const identity = config.kind === "playground" ? null : config;
+  const connector = openConnector({ identity, cloud, log, limited: () => observe({ kind: "limited" }) });
   const tools = toolsOf(options, cloud, connector);
   const stopping = new AbortController();
   const starting = start({ config, connector, tell, log, pause, signal: stopping.signal });
@@ -80,10 +86,11 @@ export function openTeams(options: TeamsOptions): TeamsDoor {
   const receive = async (activity: Activity): Promise<Answered> =>
     stopping.signal.aborted ? { status: 503 } : answer(activity);
   return {
-    routes: [routeOf(options, cloud, receive)],
+    routes: [routeOf(options, cloud, timed(receive, observe))],
     deliver: deliverWith(tools),
     ready: starting.ready,
     state: starting.state,
+    waiting: tools.queue.length,
     async close() {
       stopping.abort();
       // An answer may be waiting for a conversation that takes none for minutes; whoever stops us does not.
@@ -93,13 +100,13 @@ export function openTeams(options: TeamsOptions): TeamsDoor {
 }
 
 function toolsOf(options: TeamsOptions, cloud: Cloud, connector: Connector): Tools {
-  const { core, storage, zone, log, gapMs = 1_000, patience = usualPatience } = options;
+  const { core, storage, zone, log, gapMs = 1_000, patience = usualPatience, observe = () => {} } = options;
   const { seen, votes, references, answers } = storage;
   const nowMs = Date.now;
   return {
     ...core,
     connector,
-    once: createOnce({ seen, nowMs, log }),
+    once: createOnce({ seen, nowMs, log, repeated: () => observe({ kind: "repeated" }) }),
     queue: createQueue(line),
     pace: createPace({ gapMs, nowMs: () => performance.now(), sleep }),
     busy: createBusy({ nowMs, log, event: "teams.busy" }),

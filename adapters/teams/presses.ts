@@ -35,8 +35,13 @@ const keyOf = ({ from, where, message, data }: Pressed, { fingerprint }: Tools):
 async function answerPress(pressed: Pressed, tools: Tools): Promise<Answered> {
   const { isDanger, shown } = leadsTo(pressed, tools);
   if (!pressed.isExecute) return asMessage(shown, pressed, tools);
-  // Someone in danger may have written so in any field there is: nothing is sent for it that could fail.
-  if (isDanger) return inPlace(await shown, pressed);
+  // Someone in danger may have written so in any field there is: it is answered by what cannot fail. What stands in place is
+  // gone when the message is read anew, and they may want to find it again.
+  if (isDanger) {
+    const told = await shown;
+    tools.working.aside(send(told, pressed, tools, true), "teams.unanswered");
+    return inPlace(told, pressed);
+  }
   return pressed.where.kind === "personal" ? inChat(shown, pressed, tools) : forOne(shown, pressed, tools);
 }
 
@@ -83,11 +88,11 @@ async function forOne(shown: Promise<Shown>, pressed: Pressed, tools: Tools): Pr
   return notice(said.takesLonger);
 }
 
-/** In the chat with the person, as a message. */
-function send({ reply, card }: Shown, pressed: Pressed, tools: Tools) {
+/** In the chat with the person, as a message. `isTold`: they have seen it already. */
+function send({ reply, card }: Shown, pressed: Pressed, tools: Tools, isTold = false) {
   const isPersonal = pressed.where.kind === "personal";
   const message = messageOf({ reply, card }, tools);
-  return (isPersonal ? deliver : deliverPrivately)(reply, pressed, tools, { message });
+  return (isPersonal ? deliver : deliverPrivately)(reply, pressed, tools, { message, isTold });
 }
 
 const inPlace = (shown: Shown, { where }: Pressed): Answered =>

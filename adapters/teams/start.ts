@@ -69,8 +69,7 @@ const given = (signal: AbortSignal): Promise<null> =>
     else signal.addEventListener("abort", () => resolve(null), { once: true });
   });
 
-const playground =
-  "Teams: on for the Agents Playground alone, at /api/messages. Warning: nobody is asked who they are, so this is for this computer and for trying out.";
+const playground = "Teams: on for the Agents Playground alone, at /api/messages";
 
 /** Said once, where Microsoft does not answer. */
 const unreachable =

@@ -1,12 +1,12 @@
 /** What `doctor` says of what is kept: the folder, the database, its clock and the reminders in it. */
 import { accessSync, constants, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { type CheckLine, clockLine, error, ok, warning } from "#src/check-line.ts";
 import type { Config } from "#src/config.ts";
 import type { PartState } from "#src/readiness.ts";
 import { overdueMs, type Standing, standingOf } from "#src/reminders/dispatch/health.ts";
 import { openLedger } from "#src/storage/ledger.ts";
 import { type Looked, look } from "#src/storage/look.ts";
-import { type CheckLine, error, ok, warning } from "./doctor-lines.ts";
 import { askRunning, readinessUrl } from "./doctor-running.ts";
 
 const elsewhere = "set DATA_DIR to another folder";
@@ -56,7 +56,7 @@ export async function storageLines(
   const looked = await look(storage, (database) => standingOf(openLedger(database), doors));
   if (looked.kind === "in-use") return runningLines(readinessUrl(config.host, config.port));
   if (looked.kind !== "read") return [unread(looked)];
-  const clock = storage.kind === "postgres" ? [clockLine(looked.value.clockAheadMs)] : [];
+  const clock = storage.kind === "postgres" ? [clockLine("the database", looked.value.clockAheadMs)] : [];
   // Nothing holds the file, so nothing sends. On PostgreSQL a replica may run anywhere.
   const sends = storage.kind === "postgres";
   return [
@@ -86,19 +86,6 @@ function unread(looked: Exclude<Looked<Standing>, { readonly kind: "in-use" | "r
     default:
       return looked satisfies never;
   }
-}
-
-// Less is how computers are; more than this is a clock that nobody sets.
-const mostApartMs = 10_000;
-
-function clockLine(aheadMs: number): CheckLine {
-  const seconds = Math.round(Math.abs(aheadMs) / 1_000);
-  if (Math.abs(aheadMs) <= mostApartMs) return ok("clock", "the database's clock and this computer's agree.");
-  return warning(
-    "clock",
-    `the database's clock is ${seconds} seconds ${aheadMs > 0 ? "ahead of" : "behind"} this computer's.`,
-    "Let both follow a time server. Reminders come by the database's.",
-  );
 }
 
 type Figures = Pick<Standing["state"], "due" | "oldestDueMs" | "unknown" | "parked" | "active">;

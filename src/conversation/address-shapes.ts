@@ -6,7 +6,7 @@ const cue =
 const flat = "(?:(?:flat|apt|apartment|unit|room|suite)\\.? ?\\d{1,4}[a-z]?[ ,/]{1,2})?";
 const house = "\\d{1,4}[a-z]?(?:[/-]\\d{1,4}[a-z]?)?,? ";
 const streets =
-  "street|road|rd|avenue|ave|lane|crescent|cres|boulevard|blvd|terrace|gardens|parade|grove|highway|mews|esplanade";
+  "street|road|rd|avenue|ave|lane|crescent|cres|boulevard|blvd|terrace|gardens|parade|pde|grove|highway|mews|esplanade";
 // These are also ordinary words, or short for some.
 const unsure =
   "st|close|cl|court|ct|place|pl|drive|dr|way|square|sq|hill|view|walk|row|rise|gate|green|park|house|quay";
@@ -47,7 +47,7 @@ export const addresses: readonly Shape[] = [
   },
   {
     pattern: new RegExp(
-      `${cue}(?<![\\p{L}])[\\p{L}-]{2,30}(?:stra(?:ß|ss)e|str\\.|weg|platz|gasse|allee|ufer|damm|straat|gracht|laan|plein|kade|dijk|singel|gatan|vej) \\d{1,4}[a-z]?(?:-\\d{1,3})?(?:,? \\d{4,5}(?: ?[A-Z]{2}\\b)? ?\\p{L}[\\p{L}-]+)?`,
+      `${cue}(?<![\\p{L}])[\\p{L}-]{2,30}(?:stra(?:ß|ss)e|str\\.?|weg|platz|gasse|allee|ufer|damm|straat|gracht|laan|plein|kade|dijk|singel|gatan|gade|vej) \\d{1,4}[a-z]?(?:-\\d{1,3})?(?:,? \\d{4,5}(?: ?[A-Z]{2}\\b)? ?\\p{L}[\\p{L}-]+)?`,
       "giu",
     ),
   },
@@ -63,7 +63,7 @@ export const addresses: readonly Shape[] = [
   },
   {
     pattern: new RegExp(
-      `${cue}(?<![\\p{L}])(?<type>via|viale|piazza|corso|calle|avenida|avda\\.?|plaza|paseo|carrer|rua|ulica|ul\\.) (?:[\\p{L}'’.]{1,20} ){0,3}?(?<last>[\\p{L}'’.]{2,20}),? \\d{1,4}[a-z]?\\b(?:, ?\\d{1,2}\\p{L})?(?:,? \\d{5} \\p{L}+)?`,
+      `${cue}(?<![\\p{L}])(?<type>rue|chaussée|av\\.|c\\/|via|viale|piazza|corso|calle|avenida|avda\\.?|plaza|paseo|carrer|rua|ulica|ul\\.) (?:[\\p{L}'’.]{1,20} ){0,3}?(?<last>[\\p{L}'’.]{2,20}),? \\d{1,4}[a-z]?\\b(?:, ?\\d{1,2}\\p{L})?(?:,? \\d{5} \\p{L}+)?`,
       "giu",
     ),
     is: (match) => {
@@ -79,7 +79,7 @@ export const addresses: readonly Shape[] = [
     pattern:
       /(?:\bpostcode(?: is)? )?\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[a-z]{1,2}\d[a-z\d]? \d(?!st|nd|rd|th)[a-z]{2})\b/g,
   },
-  { pattern: /\b[a-z]\d[a-z][ -]?\d[a-z]\d\b/gi },
+  { pattern: /\b[a-z]\d[a-z][ -]?\d[a-z]\d\b|\bp\.?o\.? box \d{2,6}\b/gi },
   {
     pattern: /\b(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT|Vic|Qld|Tas) (?<code>\d{4})\b|\b[A-Z]{2} \d{5}(?:-\d{4})?\b/g,
     is: ({ groups }) => !/^(?:19|20)\d\d$/.test(groups?.code ?? ""),

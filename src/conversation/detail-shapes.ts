@@ -25,6 +25,7 @@ export const harmless: readonly Shape[] = [
   // Free of charge: a service, never a person.
   { pattern: /(?<![\d+])(?:\+?1[ .-]?)?8(?:00|33|44|55|66|77|88)[ .-]\d{3}[ .-]\d{4}\b/g },
   { pattern: /(?<![\d+])(?:0800|0808|1300|1800)(?:[ -]?\d){3,7}\b/g },
+  { pattern: /(?<![\d+(])0(?:30[03]|33[03]|34[345]|37[01]|845|870)[ -]?\d{3}[ -]?\d{4}(?!\d)/g },
   { pattern: /(?<!\d)(?:13[ -]?\d\d[ -]?\d\d|131[ -]?\d{3}|116[ -]?\d{3})(?![\d-])/g },
   { pattern: /(?<![\d.])\d{1,3}\.\d{1,4}(?![\d.]*\d)/g },
   { pattern: /(?<![\d,])\d{1,3}(?:,\d{3}){1,3}(?!\d)/g },
@@ -57,8 +58,8 @@ export const mail: readonly Shape[] = [
   },
   {
     pattern:
-      /\b(?<local>[\w.]{2,30}(?: dot \w{2,30})?) ?[([]?\bat\b[)\]]? ?[\w-]{2,30}(?: dot | ?\(dot\) ?)\w{2,6}\b/gi,
-    is: ({ groups }) => !isRole(groups?.local ?? ""),
+      /\b(?<local>[\w.]{2,30}(?: dot \w{2,30})?) ?(?:\(at\)|\[at\]|\bat\b) ?[\w-]{2,30}(?: dot | ?[([]dot[)\]] ?|\.)(?:com|org|net|info|edu|gov|eu|co|uk|ca|au|ie|de|fr|es|it|nl|se|at|be|gr|pl|dk|example)\b/gi,
+    is: ({ 0: all, groups }) => /dot|[([]at/i.test(all) && !isRole(groups?.local ?? ""),
   },
 ];
 
@@ -69,7 +70,7 @@ const small = "[\\s:.,=()-]{0,4}(?:(?:is|was|on|the|le|am|il|el)\\b[\\s:]{0,2}){
 export const births: readonly Shape[] = [
   {
     pattern: new RegExp(
-      `(?<![\\p{L}\\d])(?:d ?\\.? ?o ?\\.? ?b\\.?|date of birth|birth ?-?date|birthday|born|b\\.|née?|geb(?:oren)?\\.?|nacid[oa]|nat[oa])${small}(?:${looseDate})(?!\\d)`,
+      `(?<![\\p{L}\\d])(?:d ?\\.? ?o ?\\.? ?b\\.?|date of birth|birth ?-?date|birthday|born(?: in [\\p{L} ]{2,30} on)?|b\\.|née?|geb(?:oren)?\\.?|nacid[oa]|nat[oa])${small}(?:${looseDate})(?!\\d)`,
       "giu",
     ),
   },
@@ -89,7 +90,7 @@ const digitsIn = (text: string): number => text.replace(/\D/g, "").length;
 
 // Words that a number belongs to. With "number" behind them, three digits are one; without, it takes more.
 const owners =
-  "nhs|chi|h&c|hosp[a-z]{3,6}|mrn|urn|pat[ei]{2}nt|pt|cl[ei]{2}nt|service user|health ?card|ohip|phn|ramq|msp|medicare|ihi|nir|sécu|sécurité sociale|uci|unique client identifier|ircc|visa|grant|immi ?card|immi|home office|ho|brp|arc|passport|travel doc(?:ument)?|a-?number|a ?#|alien(?: registration)?|uscis|frn|cas|boat|case|file|our|your|port|ofpra|dossier|n° étranger|étranger|aktenzeichen|az|bamf|azr|eurodac|crn|centrelink|ni|nino|national insurance|sin|social insurance|ssn|social security|nie|dni|bsn|pesel|personnummer|personal|cpr|amka|ppsn?|codice fiscale|cf|tax file|tfn|steuer-?id|claim|permit|registration";
+  "nhs|chi|h&c|hosp[a-z]{3,6}|mrn|urn|pat[ei]{2}nt|pt|cl[ei]{2}nt|service user|health ?card|ohip|phn|ramq|msp|medicare|ihi|nir|sécu|sécurité sociale|uci|unique client identifier|ircc|visa|grant|immi ?card|immi|home office|ho|brp|arc|passport|travel doc(?:ument)?|a-?number|a ?#|alien(?: registration)?|uscis|frn|cas|boat|case|file|our|your|port|ofpra|dossier|n° étranger|étranger|aktenzeichen|az|bamf|azr|eurodac|crn|centrelink|ni|nino|national insurance|sin|social insurance|ssn|social security|nie|dni|bsn|pesel|personnummer|personal|cpr|amka|ppsn?|codice fiscale|cf|tax file|tfn|steuer-?id|claim|permit|registration|trn|share code|driver['’]?s? licen[cs]e|account|iban|sort code";
 const numberWords =
   "numbers?|nubmer|numebr|nmuber|no|nr|num|nummer|numéro|numero|n°|nº|card|ids?|ref|refs|reference|code|holder|evidence|grant|az|doc";
 const value =
@@ -163,7 +164,7 @@ export const phones: readonly Shape[] = [
   { pattern: new RegExp(`(?<keep>\\b${phoneWords}[ .:]{1,3})?(?<![\\d.,/-])\\(?0(?:${digit}){8,11}(?!\\d)`, "gi") },
   {
     pattern: new RegExp(
-      `(?<keep>\\b${phoneWords}[ .:]{1,3})?(?<![\\d.,/-])(?:1[ .-]?)?\\(?[2-9]\\d{2}\\)?[ .-]{0,2}[2-9]\\d{2}[ .-]\\d{4}(?!\\d)`,
+      `(?<keep>\\b${phoneWords}[ .:]{1,3})?(?<![\\d.,/-])(?:1[ .-]?)?\\(?[2-9]\\d{2}\\)?[ .-]{0,2}[2-9]\\d{2}[ .-]?\\d{4}(?!\\d)`,
       "gi",
     ),
   },

@@ -5,7 +5,7 @@
 import { maxCharacters } from "../turn.ts";
 import { addresses } from "./address-shapes.ts";
 import { births, cued, dates, harmless, mail, numbers, phones, type Shape } from "./detail-shapes.ts";
-import { isAround, isBeside, isClients, type Name, namesIn, withLastName } from "./person-names.ts";
+import { isAround, isBeside, isClients, type Name, nameBefore, namesIn, withLastName } from "./person-names.ts";
 
 /** Whether a message looks as if it carries a client's details. Reads the first part only. */
 export const hasClientDetails = (text: string): boolean => detailsIn(read(text)).isSure;
@@ -48,9 +48,10 @@ const seen = "·";
 function detailsIn(text: string): Found {
   // All but an address of e-mail have figures in them; most questions have none.
   const isFigured = /\d/.test(text);
-  let left = isFigured ? take(text, harmless).left : text;
-  const spans: Span[] = [];
-  for (const shapes of isFigured ? [mail, births, cued, numbers, phones, addresses] : [mail]) {
+  const born = take(isFigured ? take(text, harmless).left : text, isFigured ? births : []);
+  let left = born.left;
+  const spans = [...born.spans];
+  for (const shapes of isFigured ? [mail, cued, numbers, phones, addresses] : [mail]) {
     const taken = take(left, shapes);
     left = taken.left;
     spans.push(...taken.spans);
@@ -61,10 +62,14 @@ function detailsIn(text: string): Found {
   const isSure = spans.length > 0 || clients.length > 0;
   if (!isSure) return { isSure, spans: [] };
   const starts = [...spans, ...dated].map(({ start }) => start);
+  const unlisted = born.spans.flatMap(({ start }) => nameBefore(start, text) ?? []);
   const around = named
     .filter((name) => clients.includes(name) || isAround(name, text) || isNear(name, spans))
     .map((name) => withLastName(name, text, starts));
-  return { isSure, spans: [...spans, ...dated, ...around.map(({ start, end }) => ({ start, end, isName: true }))] };
+  return {
+    isSure,
+    spans: [...spans, ...dated, ...[...around, ...unlisted].map(({ start, end }) => ({ start, end, isName: true }))],
+  };
 }
 
 /** A name that no list knows, right beside a number or an address. */
@@ -120,6 +125,10 @@ const tidied = (text: string): string =>
     .replace(/\s*[,;:]+(?:\s*[,;:.]+)+/g, (marks) => (marks.includes(".") ? "." : ","))
     .replace(/ +([,;:.?])/g, "$1")
     .replace(/[,;:](?=[?.])/g, "")
+    .replace(
+      /\b(client|patient), (?=(?:is|has|was|can|cannot|does|did|says|needs|wants|will|keeps|feels|wakes)\b)/gi,
+      "$1 ",
+    )
     .replace(/(^|\n)[\s,;:.\-/)#]+/g, "$1")
     .replace(/[\s,;:(\-/]+$/g, "")
     .replace(/ {2,}/g, " ")

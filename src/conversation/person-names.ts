@@ -68,17 +68,18 @@ export function namesIn(text: string): readonly Name[] {
 const helped =
   "cl[ei]{2}nt|pat[ei]{2}nt|pt|service user|resident|claimant|survivor|detainee|boy|girl|lad|child|teenager|minor|woman|man|lady";
 const afterHelped = new RegExp(
-  `\\b(?:${helped})(?:['’]?s)?(?: name)?(?: is| was|,|:)?(?: is| called| named)?:? ?(?:(?:mr|mrs|ms|miss|mx)\\.? )?$`,
+  `\\b(?:${helped})(?: of (?:mine|ours))?(?:['’]?s)?(?: name)?(?: is| was|,|:)?(?: is| called| named)?:? ?(?:(?:mr|mrs|ms|miss|mx)\\.? )?$`,
   "i",
 );
-const afterName = /\b(?:cl[ei]{2}nt|pat[ei]{2}nt|full|her|his)? ?name(?: is| was|:| -)? ?$/i;
+const afterName =
+  /\b(?:mother|father|son|daughter|wife|husband|brother|sister): $|\b(?:cl[ei]{2}nt|pat[ei]{2}nt|full|her|his)? ?name(?: is| was|:| -)? ?$/i;
 const afterTitle = /\b(?:mr|mrs|ms|miss|mx)\.? $/i;
 const afterOthers =
   /\b(?:dr|prof|professor|supervisor|colleague|manager|interpreter|authors?|by|and|et al|trainer|nurse|director|mentor|therapist|psychologist|counsellor|doctor|solicitor)[.,]? ?$|& ?$/i;
 const beforeVerb =
   /^ (?:is|has|was|says|said|cries|cried|does|did|will|would|wants|told|tells|cannot|can|keeps|feels|wont|won['’]t|stopped|needs|thinks|wakes|sits|refuses)\b/;
 const beforeAge =
-  /^,? ?\(?(?:aged? )?\d{1,2}(?:\)| ?(?:yo|y\/o|yrs?|years?)\b|[,.;:]| (?:from|has|is|was|wants|does|will|cannot|can|says)\b|$)/i;
+  /^, an? \d{1,2}[- ]years?[- ]old\b|^,? ?\(?(?:aged? )?\d{1,2}(?:\)| ?(?:yo|y\/o|yrs?|years?)\b|[,.;:]| (?:from|has|is|was|wants|does|will|cannot|can|says)\b|$)/i;
 
 /** Whether a name is said to be a client's: by the word before it, a title, or an age behind it. */
 export function isClients({ start, end, words, isKnown }: Name, text: string): boolean {
@@ -108,13 +109,33 @@ export function withLastName(name: Name, text: string, startsOfDetails: readonly
   return isBefore || (name.words === 1 && isClients(name, text)) ? { ...name, end, words: name.words + 1 } : name;
 }
 
+const beforeBirth = new RegExp(
+  `(?:^|[\\n.!?:]\\s{0,3}|\\b(?:${helped})[:,]? )(?<name>(?:\\p{L}[\\p{L}\\d'’.-]{0,30},? ){0,2}\\p{L}[\\p{L}\\d'’.-]{0,30})[\\s,;:(-]{0,4}$`,
+  "iu",
+);
+const noName = new RegExp(
+  `\\b(?:${helped}|my|a|an|the|is|was|are|has|who|she|he|they|it|i|we|and|with|for|of|her|his|hi|hello|can|please|someone|about|in|on|case|referral|re|mother|father|son|daughter|wife|husband)\\b`,
+  "i",
+);
+
+/** The words right before a date of birth that can be nothing but a name: first in the sentence, or after "client". */
+export function nameBefore(start: number, text: string): { readonly start: number; readonly end: number } | null {
+  const from = Math.max(0, start - 80);
+  const match = beforeBirth.exec(text.slice(from, start));
+  const name = match?.groups?.name ?? "";
+  if (match === null || name === "" || noName.test(name)) return null;
+  const at = from + match.index + match[0].lastIndexOf(name);
+  return { start: at, end: at + name.length };
+}
+
 /** Whether a date stands right beside the name: someone's birth, rather than the day of a paper. */
 export function isBeside(name: Name, date: { readonly start: number; readonly end: number }, text: string): boolean {
   const { start, end, words, isKnown } = name;
   if (afterOthers.test(text.slice(Math.max(0, start - 40), start))) return false;
   const dated = text.slice(date.start, date.end);
   const isFigures = !/\p{L}/u.test(dated);
-  if (!isKnown && (words < 2 || !isFigures)) return false;
-  if (date.start >= end) return /^(?: \p{Ll}[\p{L}'’-]{1,20})?[\s,;:([-]{1,3}$/u.test(text.slice(end, date.start));
+  const isTitled = /\b(?:mr|mrs|ms|miss|mx)\.? (?:\p{Lu}\.? ){0,2}$/iu.test(text.slice(Math.max(0, start - 12), start));
+  if (!isKnown && !isTitled && (words < 2 || !isFigures)) return false;
+  if (date.start >= end) return /^(?: \p{L}[\p{L}'’-]{0,20}\.?)?[\s,;:([-]{1,3}$/u.test(text.slice(end, date.start));
   return date.end <= start && /^[\s,;:)\]-]{1,3}$/.test(text.slice(date.end, start)) && words > 1;
 }

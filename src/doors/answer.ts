@@ -3,9 +3,8 @@ import type { Answer, Button, Reply } from "../reply.ts";
 
 const showing = "show/";
 
-/** Whether nobody but the person it answers may see it: a reply to danger, and a form that holds what they typed. */
-export const isForOne = (reply: Reply): boolean =>
-  reply.kind === "crisis" || (reply.kind === "form" && reply.isPrivate);
+/** Whether nobody but the person it answers may see it: a reply to danger, and what says so itself. */
+export const isForOne = (reply: Reply): boolean => reply.kind === "crisis" || reply.isPrivate === true;
 
 /** Whether it leads to another entry, rather than doing something with this one. */
 export const isTopic = ({ token }: Button): boolean => token.startsWith(showing);

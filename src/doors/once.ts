@@ -28,6 +28,8 @@ export type OnceOptions = {
   readonly log: Log;
   /** Longest wait for what is shared, milliseconds. An answer matters more than that it comes once. Default 500. */
   readonly patienceMs?: number;
+  /** Told of each message that was brought again and had been answered. */
+  readonly repeated?: () => void;
 };
 
 // Slack gives up after an hour; these are the messages of some busy hours.
@@ -36,7 +38,7 @@ const mostRemembered = 10_000;
 const restMs = 5_000;
 
 /** Opens the memory of what has been answered. */
-export function createOnce({ seen, nowMs, log, patienceMs = 500 }: OnceOptions): Once {
+export function createOnce({ seen, nowMs, log, patienceMs = 500, repeated = () => {} }: OnceOptions): Once {
   const running = new Map<string, Promise<OnceResult>>();
   const finished = new Set<string>();
   let restUntilMs = 0;
@@ -54,7 +56,10 @@ export function createOnce({ seen, nowMs, log, patienceMs = 500 }: OnceOptions):
 
   async function attempt(id: string, work: () => Promise<boolean>): Promise<OnceResult> {
     const claim = await shared((all) => all.claim(id, nowMs()));
-    if (claim === "done") return remember(id, "already");
+    if (claim === "done") {
+      repeated();
+      return remember(id, "already");
+    }
     if (claim === "working") return "elsewhere";
     let isOver = false;
     try {
@@ -73,10 +78,16 @@ export function createOnce({ seen, nowMs, log, patienceMs = 500 }: OnceOptions):
     return result;
   }
 
+  function isDone(id: string): boolean {
+    const is = finished.has(id);
+    if (is) repeated();
+    return is;
+  }
+
   return {
-    isDone: (id) => finished.has(id),
+    isDone,
     run(id, work) {
-      if (finished.has(id)) return Promise.resolve("already");
+      if (isDone(id)) return Promise.resolve("already");
       const already = running.get(id);
       if (already !== undefined) return already;
       const result = attempt(id, work).finally(() => running.delete(id));

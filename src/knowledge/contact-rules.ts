@@ -10,6 +10,23 @@ const dayMs = 24 * 60 * 60 * 1_000;
 const warnAfterDays = 90;
 const refuseAfterDays = 180;
 
+/** How many of the contacts were not checked for a quarter, and for how many days the oldest was not. `today` is YYYY-MM-DD. */
+export function contactAges(
+  contacts: readonly CrisisContact[],
+  today: string,
+): { readonly old: number; readonly oldestDays: number; readonly isTooOld: boolean } {
+  const ages = contacts.map(({ verified }) => daysSince(verified, today));
+  const oldestDays = Math.max(0, ...ages);
+  return {
+    old: ages.filter((days) => days > warnAfterDays).length,
+    oldestDays,
+    isTooOld: oldestDays > refuseAfterDays,
+  };
+}
+
+const daysSince = (verified: string, today: string): number =>
+  Math.round((Date.parse(today) - Date.parse(verified)) / dayMs);
+
 /** `future-date` and `stale-contact`, relative to `today` (YYYY-MM-DD), and marks in names and hours. */
 export const contactFindings = ({ crisis }: Documents, today: string): readonly Finding[] =>
   crisis.flatMap(({ value: { contacts }, placeOf }) =>
@@ -21,7 +38,7 @@ export const contactFindings = ({ crisis }: Documents, today: string): readonly 
   );
 
 function ageFindings({ name, verified }: CrisisContact, today: string, at: () => Place): readonly Finding[] {
-  const days = Math.round((Date.parse(today) - Date.parse(verified)) / dayMs);
+  const days = daysSince(verified, today);
   if (days < 0) {
     const message = `the contact ${named(name)} is verified on a day to come`;
     return [error({ code: "future-date", at: at(), message, fix: "Write the day on which it was last checked." })];

@@ -44,8 +44,8 @@ export function watchKnowledge(dirs: readonly string[], { onGood, onBad }: Watch
   };
 }
 
-/** A folder that went away is one more reason to keep the last good set, and no reason to stop. */
-async function loadOrTell(dirs: readonly string[]): Promise<Loaded> {
+/** Loads the folders. One that went away is one more reason to keep the last good set, and no reason to stop: never rejects. */
+export async function loadOrTell(dirs: readonly string[]): Promise<Loaded> {
   try {
     return await loadKnowledge(dirs);
   } catch (thrown) {

@@ -88,6 +88,7 @@ describe("each of the details asked for", () => {
 describe("what is left", () => {
   test.each([
     ["My client Zahra Warsame (born 12/03/1988) cannot sleep. What helps?", "My client cannot sleep. What helps?"],
+    ["Zahra Warsame, born 12/03/1988, cannot sleep", "my client cannot sleep"],
     ["How do I build trust with Ahmad Karimi, dob 3.4.91?", "How do I build trust with my client?"],
     ["NHS no 943 476 5919, who may supervise this work?", "who may supervise this work?"],
     ["She lives at 14 Larkhill Gardens, Leeds, what about outreach?", "She lives, Leeds, what about outreach?"],

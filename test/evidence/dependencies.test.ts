@@ -35,7 +35,7 @@ const forTests = new Set([...licences, "MIT OR Apache-2.0", "MPL-2.0", "(MIT AND
 // Each is explained in docs/design.md.
 const exceptions: Readonly<Record<string, string>> = { citeproc: "CPAL-1.0 OR AGPL-1.0" };
 
-describe("every package", () => {
+describe("T-25: every package", () => {
   test.each(["package.json", "test/peers/package.json"])(
     "that %s asks for is asked for in one exact version",
     (path) => {
@@ -77,14 +77,14 @@ describe("every package", () => {
 
 const npm = "https://registry.npmjs.org/";
 
-test("what runs is no more than 250 packages, without what was taken out on purpose", () => {
+test("T-25: what runs is no more than 250 packages, without what was taken out on purpose", () => {
   const runs = ours.filter(({ dev = false }) => !dev);
   expect(runs.length).toBeLessThanOrEqual(250);
   const unwanted = new Set(["elliptic", "crypto-browserify", "request", "vm2", "adal-node"]);
   expect(runs.filter(({ name }) => unwanted.has(name)).map(named)).toEqual([]);
 });
 
-test("an override is what is installed everywhere", () => {
+test("T-25: an override is what is installed everywhere", () => {
   for (const [name, version] of Object.entries<string>(read("package.json").overrides)) {
     const versions = ours.filter((one) => one.name === name).map((one) => one.version);
     expect([name, ...new Set(versions)]).toEqual([name, version]);
@@ -95,7 +95,7 @@ type Advisory = Readonly<Record<"package" | "from" | "fixed" | "what" | "note", 
   readonly ids: readonly string[];
 };
 
-describe("advisories that were read", () => {
+describe("T-25: advisories that were read", () => {
   const { asOf, advisories }: { readonly asOf: string; readonly advisories: readonly Advisory[] } = read(
     "test/fixtures/advisories.json",
   );

@@ -9,7 +9,7 @@ const read = (name: string): string => readFileSync(new URL(`../../docs/${name}.
 const parts = (text: string, heading: RegExp): readonly string[] =>
   text.split(/^(?=#{2,3} )/m).filter((part) => heading.test(part));
 
-test.each(["privacy", "safety", "security"])("every test that docs/%s.md names is there", (name) => {
+test.each(["operate", "privacy", "safety", "security"])("every test that docs/%s.md names is there", (name) => {
   const named = namedTests(read(name));
   expect(named.filter((one) => !isTest(one))).toEqual([]);
   expect(named.length).toBeGreaterThan(15);

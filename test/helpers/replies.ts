@@ -78,7 +78,6 @@ export const replies: Readonly<Record<string, Reply>> = {
     say: "When should I remind you?",
     token: "r/filled/new",
     send: "Save",
-    isPrivate: false,
     fields: [
       {
         id: "every",

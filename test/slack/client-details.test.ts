@@ -124,4 +124,11 @@ describe("what is sent from the field", () => {
     await expect.poll(() => posted()).toHaveLength(1);
     expect(posted()[0]?.text).toMatch(/supervis/);
   });
+
+  test("F53: in a direct message that speaks of danger is answered with help that is not folded away", async () => {
+    const on = { channel: channels.dm, ts: nextTs() };
+    await door.interaction(sent("I am going to kill myself tonight.", on, fake.responseUrl(channels.dm, alice.id)));
+    await expect.poll(() => posted()).toMatchObject([{ channel: channels.dm, thread: null }]);
+    expect(posted()[0]?.text).toContain("911");
+  });
 });

@@ -4,7 +4,7 @@ import { loadBank } from "#src/knowledge/load.ts";
 import { outcomeOf, plain } from "#src/plain.ts";
 import type { Reply } from "#src/reply.ts";
 import { openShipped, shippedFolder } from "../helpers/shipped.ts";
-import { alice, type Json, listOf, objectOf, textOf } from "../helpers/slack/team.ts";
+import { alice, channels, type Json, listOf, objectOf, textOf, us } from "../helpers/slack/team.ts";
 import { whereLocalSlackIs } from "../helpers/slack/where-local.ts";
 import { buttonsOf, type Mode, modes, openPlay, type Play } from "./on-stage.ts";
 
@@ -19,7 +19,6 @@ const questions = [...Map.groupBy(bank?.questions ?? [], ({ want }) => want).val
 
 /** Replies with more to them than most: quiet lines beside an answer, and two answers in one. */
 const fuller = [
-  "my client Ana Example, born 12.03.1990, has nightmares: what does the review say about training",
   "who may supervise and what are the three themes",
   "how do I talk about suicide with a client, and what does the review say about training",
 ].map((ask) => ({ ask, want: "fuller" }));
@@ -54,6 +53,17 @@ function shown(mode: Mode): void {
     expect(unescaped(textOf(message.text))).toBe(plain(reply));
     expect(readable(message, reply)).toEqual(asSaid(reply));
     expect(addressesIn(message)).toEqual(addressesOf(reply));
+  });
+
+  test("a question with a client's details is answered to its asker alone, with a field that holds the rest of it", async () => {
+    const text = `<@${us.botUser}> my client Ana Example, born 12.03.1990, has nightmares: what does the review say about training`;
+    await play.slack.control.message(channels.general, alice.id, text);
+    const [message = {}] = await play.saidAtLeast(1, channels.general);
+    expect(message.ephemeral_to).toBe(alice.id);
+    const field = listOf(message.blocks).find(({ type }) => type === "input");
+    const value = "my client has nightmares: what does the review say about training";
+    expect(objectOf(field?.element).initial_value).toBe(value);
+    expect(JSON.stringify(message)).not.toMatch(/Ana|1990/);
   });
 }
 

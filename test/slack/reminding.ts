@@ -2,6 +2,7 @@
 import { type Kept, openKept } from "#adapters/kept.ts";
 import { openPlatforms, type Platforms } from "#adapters/platforms.ts";
 import { readConfig } from "#src/config.ts";
+import { createDoorMeters } from "#src/doors/meters.ts";
 import { createLog } from "#src/log.ts";
 import { localOf, momentOf } from "#src/reminders/calendar/calendar.ts";
 import { movedTo } from "#src/reminders/desk/series.ts";
@@ -49,7 +50,7 @@ export async function openReminding(): Promise<Reminding> {
   const kept = await openKept({ storage: config.storage, knowledge, zone: config.zone, log });
   const settle = createSettle({ desk: async () => kept.desk, log });
   const tell = (line: string): void => void told.push(line);
-  const platforms = await openPlatforms(config, { assistant, kept, settle, log, tell });
+  const platforms = await openPlatforms(config, { assistant, kept, settle, meters: createDoorMeters(), log, tell });
   await matching(() => told.join("\n"), /Slack: on/);
   const dispatch = kept.dispatch({ slack: deliverOf(platforms) }, () => {});
   const { store, database } = kept;

@@ -1,5 +1,6 @@
 /** A cry for help is answered to the one who wrote it, at once, and nobody else can tell what the answer is. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { until } from "../helpers/slack/until.ts";
 import {
   alice,
   bob,
@@ -36,6 +37,10 @@ const ofItsOwn = () => `a:danger-${++count}`;
 /** Someone whom no other test has met. */
 const stranger = () => ({ ...bob, id: `29:1stranger-${++count}` });
 const filler = "We talked about the rota for the week and about who brings the keys. ";
+
+/** What is posted there, when its card is there too. */
+const toldIn = (conversation: string) =>
+  until("it is told", () => stage.posted(conversation).find(({ card }) => card !== null));
 
 /** A paste of 40,000 characters with the cry at this place. */
 function paste(at: "start" | "middle" | "end"): string {
@@ -132,14 +137,34 @@ describe("F53: where others read along", () => {
   );
 });
 
+test("F25, F53: where their chat cannot be had for a moment, the thread says how to open it, and the answer follows there", async () => {
+  const from = stranger();
+  stage.microsoft.fail({ what: "create", kind: "status", status: 503, code: null, times: 2 });
+  await stage.say(channelMention(danger, { from }));
+  expect(stage.posted(chats.channel)).toMatchObject([{ text: expect.stringContaining("open a chat with me") }]);
+  expect((await toldIn(chatWith(from.id))).text).toContain(number);
+});
+
 describe("F53: in whatever else can be typed in", () => {
   const bodyOf = async (activity: Json) => (await stage.say(activity)).text;
 
-  test("in a form's field it is answered in place, for the presser alone", async () => {
+  test.each(["personal", "group", "channel"] as const)(
+    "in a form's field, in a %s, it is answered in place for the presser alone, and to be found again in the chat with them",
+    async (kind) => {
+      const data = { verb: "save-form", token: "r/filled", label: danger };
+      const from = stranger();
+      expect(await bodyOf(executed(data, "1", { kind, from }))).toContain(number);
+      expect((await toldIn(kind === "personal" ? chats.personal : chatWith(from.id))).text).toContain(number);
+      expect(stage.posted()).toHaveLength(1);
+    },
+  );
+
+  test("in a form's field it is answered in place though nothing can be sent, and the thread hears nothing", async () => {
+    stage.microsoft.fail({ what: "*", kind: "status", status: 403, code: "Forbidden", times: 9 });
     const data = { verb: "save-form", token: "r/filled", label: danger };
-    for (const kind of ["personal", "group", "channel"] as const)
-      expect(await bodyOf(executed(data, "1", { kind, from: stranger() }))).toContain(number);
-    expect((["send", "update", "create"] as const).flatMap((what) => stage.microsoft.calls(what))).toEqual([]);
+    expect(await bodyOf(executed(data, "1", { kind: "channel", from: stranger() }))).toContain(number);
+    await until("it was tried", () => stage.microsoft.calls("create").length > 0);
+    expect(stage.microsoft.calls("send")).toEqual([]);
   });
 
   test("in a form's field, from an older client, it goes to the chat with the person", async () => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
       settle: async (turn, { reply }, { direct, here }) => {
         settled.push({ turn, direct, here });
         const isForm = turn.said.kind === "text" && reveal(turn.said.text) === "/supervision";
-        const form = { why: "form", token: "r/form", fields: [], send: "Save", isPrivate: false, say: "When?", asides: [], buttons: [] };
+        const form = { why: "form", token: "r/form", fields: [], send: "Save", say: "When?", asides: [], buttons: [] };
         return isForm ? { kind: "form", ...form } : reply;
       },
     },

@@ -30,7 +30,6 @@ beforeAll(async () => {
               token: "r/again",
               fields: [],
               send: "Save",
-              isPrivate: false,
               say: "A label is missing.",
               asides: [],
               buttons: [],

@@ -114,9 +114,9 @@ describe("the zone of a person", () => {
   const person = "teams:t:29:1x";
 
   test("is not lost when something comes from them that says none, such as a press", async () => {
-    const { remember, kept } = opened();
-    await remember.note(acted());
-    await remember.note(acted({ zone: null }));
+    const { remember, kept, written } = opened();
+    for (const zone of ["Europe/London", null, "Europe/London"]) await remember.note(acted({ zone }));
+    expect(written).toHaveLength(1);
     expect(await remember.zoneOf(person)).toBe("Europe/London");
     expect([...kept.values()]).toMatchObject([{ zone: "Europe/London" }]);
   });

@@ -94,9 +94,9 @@ describe("the whole door", () => {
     expect(stage.told() + stage.logged()).not.toContain(secret);
   });
 
-  test("T-06: for the Playground is on at once, with a warning", async () => {
+  test("T-06: for the Playground is on at once", async () => {
     stage = await teamsStage({ config: { kind: "playground" } });
-    expect(stage.told()).toMatch(/Playground.*Warning/);
+    expect(stage.told()).toMatch(/for the Agents Playground alone/);
     expect(await stage.door.ready).toBe(true);
     await stage.say(personalMessage("hello"), { token: null });
     expect(stage.posted()).toHaveLength(1);

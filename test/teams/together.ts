@@ -3,6 +3,7 @@ import type { Assistant } from "#adapters/bot.ts";
 import { openService } from "#adapters/service.ts";
 import { webRoutes } from "#adapters/web/chat.ts";
 import { readConfig } from "#src/config.ts";
+import { createLog } from "#src/log.ts";
 import type { Schedule } from "#src/reminders/reminder.ts";
 import type { Reply } from "#src/reply.ts";
 import { openDatabase } from "#src/storage/database.ts";
@@ -27,6 +28,8 @@ export type TogetherOptions = {
   /** What the fake Slack and Microsoft are to do, before Bearings starts. */
   readonly before?: (fake: FakeSlack, microsoft: MicrosoftHere) => void;
   readonly slackToken?: string;
+  /** Settings beside those of the platforms, or in place of them. */
+  readonly env?: Readonly<Record<string, string>>;
   /** What is kept already. */
   readonly keep?: (database: Database, microsoft: MicrosoftHere) => Promise<void>;
 };
@@ -35,7 +38,7 @@ export type TogetherOptions = {
 export type Together = Awaited<ReturnType<typeof openTogether>>;
 
 /** Opens them and waits until both platforms have said something of themselves. */
-export async function openTogether({ before, slackToken = botToken, keep }: TogetherOptions = {}) {
+export async function openTogether({ before, slackToken = botToken, env = {}, keep }: TogetherOptions = {}) {
   const [fake, microsoft] = await Promise.all([openFakeSlack(), openMicrosoft()]);
   before?.(fake, microsoft);
   const config = readConfig({
@@ -46,6 +49,7 @@ export async function openTogether({ before, slackToken = botToken, keep }: Toge
     TEAMS_APP_ID: us.appId,
     TEAMS_TENANT_ID: us.tenant,
     TEAMS_APP_PASSWORD: "invented",
+    ...env,
   });
   if (keep !== undefined) {
     const database = await openDatabase(config.storage);
@@ -56,8 +60,11 @@ export async function openTogether({ before, slackToken = botToken, keep }: Toge
   const assistant = await real;
   const told: string[] = [];
   const tell = (line: string) => void told.push(line);
-  const service = await openService(config, assistant, { tell, cloud: microsoft.cloud });
-  const page = webRoutes({ ...assistant, nowMs: Date.now, reminders: service.web });
+  const logged: string[] = [];
+  const log = createLog((line) => logged.push(line), Date.now);
+  const service = await openService(config, assistant, { tell, log, cloud: microsoft.cloud });
+  const { respond, web: reminders } = service;
+  const page = webRoutes({ ...assistant, respond, nowMs: Date.now, reminders });
   const server = await openHere({ routes: [...page, ...service.routes], report: (route) => void tell(route) });
   const said = () => told.join("\n");
   await until("both said something", () => /^Slack: /m.test(said()) && /^Teams: /m.test(said()));
@@ -73,6 +80,8 @@ export async function openTogether({ before, slackToken = botToken, keep }: Toge
     microsoft,
     assistant,
     said,
+    /** Every line of the log. */
+    logged: () => logged.join("\n"),
     teams,
     page: async (text: string): Promise<Reply> => {
       const answered = await send(server, "/api/turn", {
@@ -101,6 +110,8 @@ export async function openTogether({ before, slackToken = botToken, keep }: Toge
     /** How each part stands, as `/readyz` says. */
     ready: async () => (await send(server, "/readyz")).json,
     get: (path: string) => send(server, path),
+    /** As the first signal begins it. */
+    stop: service.close,
     async close() {
       await service.close();
       await server.close();

@@ -142,16 +142,23 @@ describe("the knowledge", () => {
   const without = "crisis contact warning: the crisis reply names no contact of your own organisation.";
 
   test("is counted by its findings, and the organisation's own contact is looked for", async () => {
-    expect(await linesFor([goodFolder])).toEqual(["knowledge ok: lint finds 0 errors and 0 warnings.", without]);
+    expect(await linesFor([goodFolder])).toEqual([
+      "knowledge ok: lint finds 0 errors and 0 warnings.",
+      expect.stringMatching(/^crisis contacts ok: \d+ contacts?, the oldest checked \d+ days? ago\.$/),
+      without,
+    ]);
     expect(await linesFor([goodFolder, teamFolder])).toEqual([
       "knowledge ok: lint finds 0 errors and 0 warnings.",
+      expect.stringMatching(/^crisis contacts ok: /),
       "crisis contact ok: the crisis reply names a contact of your own organisation.",
     ]);
     // A contact that nobody has checked for 180 days.
     expect(await linesFor([goodFolder], "2027-11-22")).toEqual([
       "knowledge error: lint finds 1 error and 0 warnings.",
+      expect.stringMatching(/^crisis contacts error: .* \d{3} days ago; \d+ not within three months\.$/),
       without,
     ]);
+    expect((await linesFor([goodFolder], "2027-03-22"))[1]).toMatch(/^crisis contacts warning: /);
   });
 
   test("that cannot be used, or is not there, is an error", async () => {

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { BearingsError } from "#src/errors.ts";
@@ -78,7 +80,7 @@ describe("routes", () => {
   });
 
   test("without a report of one's own, the name and the frames are told, and no line of the message", async () => {
-    const told = vi.spyOn(console, "error").mockImplementation(() => {});
+    const told = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
     const handle = async () => Promise.reject(new TypeError(`${canary}\n    at ${canary} (typed:1:1)\n    at the end`));
     const open = await openHere({ routes: [{ method: "GET", path: "/", handle }] });
     expect((await send(open, "/")).status).toBe(500);
@@ -93,6 +95,14 @@ describe("routes", () => {
     await expect(send(server, "/halts")).rejects.toThrow();
     expect((await send(server, "/")).status).toBe(200);
   });
+});
+
+test("who asks for a socket is answered as anybody else, since none is offered", async () => {
+  const asked = ["GET / HTTP/1.1", "host: 127.0.0.1", "connection: upgrade, close", "upgrade: websocket"];
+  const key = ["sec-websocket-version: 13", "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ=="];
+  const raw = await sendRaw(server, `${[...asked, ...key].join("\r\n")}\r\n\r\n`);
+  expect(raw).toMatch(/^HTTP\/1\.1 200 /);
+  expect(raw).not.toMatch(/^upgrade:/im);
 });
 
 describe("headers", () => {
@@ -132,6 +142,13 @@ describe("headers", () => {
 });
 
 describe("limits", () => {
+  test("T-03: three hundred idle connections are in nobody's way", async () => {
+    const idle = Array.from({ length: 300 }, () => connect(server.port, "127.0.0.1").on("error", () => {}));
+    await Promise.all(idle.map((socket) => once(socket, "connect")));
+    expect((await send(server, "/")).status).toBe(200);
+    for (const socket of idle) socket.destroy();
+  });
+
   test("a body over the limit is refused, whether its length is told or not", async () => {
     const body = "x".repeat(65_537);
     const chunked = { "transfer-encoding": "chunked" };

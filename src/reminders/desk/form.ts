@@ -75,7 +75,6 @@ export function drawForm(form: Form, problems: readonly string[], scene: Scene):
     token: tokenFor({ kind: "filled", of: form.of }),
     fields: fieldsOf(form, scene),
     send: "Save",
-    isPrivate: false,
   };
 }
 

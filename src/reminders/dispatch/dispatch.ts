@@ -21,7 +21,7 @@ export type Dispatch = {
   readonly wake: () => void;
   /** One turn at once: resolves when all that it took has been tried and noted. Rejects when the database is away. */
   readonly step: () => Promise<void>;
-  /** Begins nothing more, ends what it has begun, and notes it; 20 seconds at most. Never rejects. */
+  /** Begins nothing more, ends what it has begun, and notes it; 15 seconds at most. Never rejects. */
   readonly close: () => Promise<void>;
 };
 
@@ -29,7 +29,7 @@ const turnMs = 500;
 const tickAtOnce = 200;
 // Twice as many as are tried at a time, so that the next are there when these are on their way.
 const claimAtOnce = 128;
-const closeMs = 20_000;
+const closeMs = 15_000;
 const quietMs = 60_000;
 const longestMs = 10_000;
 

@@ -1,0 +1,88 @@
+/** What `doctor` asks of Microsoft: whether its hosts can be reached, and whether we get a token. Nothing is sent but what proves us. */
+import { X509Certificate } from "node:crypto";
+import { aheadBy, type CheckLine, clockLine, error, ok, warning } from "#src/check-line.ts";
+import { named } from "#src/log.ts";
+import type { TeamsConfig } from "#src/teams-config.ts";
+import { type Cloud, publicCloud } from "./cloud.ts";
+import { createLogin } from "./login.ts";
+
+export type TeamsCheckOptions = {
+  readonly cloud?: Pick<Cloud, "openIdUrl" | "loginUrl" | "audience">;
+  /** Where messages go. Default: the public connector. */
+  readonly connectorUrl?: string;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly nowMs?: () => number;
+  /** Longest wait for each, milliseconds. Default 5,000. */
+  readonly patienceMs?: number;
+};
+
+type Tenant = Extract<TeamsConfig, { kind: "tenant" }>;
+
+const portal = "https://portal.azure.com, App registrations, your app, Certificates & secrets";
+
+/** The lines about Teams; none in the Playground. Never rejects. */
+export async function teamsLines(config: TeamsConfig, options: TeamsCheckOptions = {}): Promise<readonly CheckLine[]> {
+  if (config.kind === "playground") return [];
+  const { cloud = publicCloud, connectorUrl = "https://smba.trafficmanager.net/", nowMs = Date.now } = options;
+  const { patienceMs = 5_000 } = options;
+  const [keys, connector, token] = await Promise.all([
+    reached(cloud.openIdUrl, { nowMs, patienceMs }),
+    reached(connectorUrl, { nowMs, patienceMs }),
+    createLogin({ identity: config, cloud, nowMs, patienceMs }).token(),
+  ]);
+  return [
+    hostLine(cloud.openIdUrl, keys),
+    hostLine(connectorUrl, connector),
+    tokenLine(config, cloud.loginUrl, token.kind === "ok" ? null : token.code),
+    ...(typeof keys === "number" ? [clockLine("Microsoft", keys)] : []),
+    endLine(config, nowMs()),
+  ];
+}
+
+/** By how much its clock is ahead of ours, milliseconds; null where it answers and says no time; or why it does not. */
+async function reached(
+  url: string,
+  { nowMs, patienceMs }: { readonly nowMs: () => number; readonly patienceMs: number },
+): Promise<number | null | { readonly code: string }> {
+  const askedMs = nowMs();
+  try {
+    // Whatever it says, it is there.
+    const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(patienceMs) });
+    await response.body?.cancel();
+    return aheadBy(response.headers.get("date"), askedMs, nowMs());
+  } catch (cause) {
+    const { name, code } = named(cause instanceof Error && cause.cause !== undefined ? cause.cause : cause);
+    return { code: code ?? name };
+  }
+}
+
+function hostLine(url: string, found: Awaited<ReturnType<typeof reached>>): CheckLine {
+  const { hostname } = new URL(url);
+  return found !== null && typeof found === "object"
+    ? error("teams", `${hostname} cannot be reached (${found.code}).`, "Let this computer reach it by https.")
+    : ok("teams", `${hostname} can be reached.`);
+}
+
+function tokenLine({ credential }: Tenant, loginUrl: string, code: string | null): CheckLine {
+  if (code === null) return ok("teams token", "Microsoft lets us send.");
+  if (code === "login_unreachable") {
+    const { hostname } = new URL(loginUrl);
+    return error("teams token", `${hostname} cannot be reached (${code}).`, "Let this computer reach it by https.");
+  }
+  const name = credential.kind === "secret" ? "TEAMS_APP_PASSWORD" : "TEAMS_APP_CERTIFICATE";
+  const fix = `Check TEAMS_APP_ID and TEAMS_TENANT_ID, and ${name} at ${portal}.`;
+  return error("teams token", `Microsoft gives no token (${code}).`, fix);
+}
+
+const dayMs = 24 * 60 * 60 * 1_000;
+const warnDays = 30;
+
+function endLine({ credential }: Tenant, nowMs: number): CheckLine {
+  if (credential.kind === "secret")
+    return ok("teams secret", `when it ends cannot be asked for. It stands at ${portal}; put it into your calendar.`);
+  const days = Math.floor((new X509Certificate(credential.pem).validToDate.getTime() - nowMs) / dayMs);
+  const says = `it is good for ${days} more ${days === 1 ? "day" : "days"}.`;
+  return days > warnDays
+    ? ok("teams certificate", says)
+    : warning("teams certificate", says, `Add the next one at ${portal}, and set TEAMS_APP_CERTIFICATE to it.`);
+}
