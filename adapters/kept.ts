@@ -50,7 +50,7 @@ const timers = {
 
 /** Opens it; rejects with what to do where that cannot be. */
 export async function openKept({ storage, knowledge, zone, log }: KeptOptions): Promise<Kept> {
-  const database = await openDatabase(storage);
+  const database = await openDatabase(storage, { waitsForRoom: true });
   const store = openReminderStore(database);
   const ledger = openLedger(database);
   // Else they are free when their leases are over.

@@ -32,7 +32,7 @@ export async function deliver(
   }: DeliverOptions = {},
 ): Promise<Posted> {
   const { from, where } = acted;
-  if (where.kind !== "personal" && isToThem(reply)) return deliverPrivately(reply, acted, tools);
+  if (where.kind !== "personal" && isForOne(reply)) return deliverPrivately(reply, acted, tools);
   const posted = await post({ to: addressIn(where), message, isUrgent: reply.kind === "crisis" }, tools);
   noteAnswer(reply, posted, { tenant: from.tenant, conversation: where.conversation }, tools);
   if (posted.kind !== "sent") logUndelivered(posted, tools);
@@ -56,16 +56,13 @@ export async function deliverPrivately(
   if (tried.posted.kind === "sent") return tried.posted;
   logUndelivered(tried.posted, tools);
   if (isUrgent && tried.posted.kind === "retry") tools.working.aside(follow(acted, send, tools), "teams.unanswered");
-  if (isTold || !isToThem(reply) || acted.where.kind === "personal") return tried.posted;
+  if (isTold || !isForOne(reply) || acted.where.kind === "personal") return tried.posted;
   const line: Reply = { kind: "note", why: "open-chat", say: said.openChat, asides: [], buttons: [] };
   const neutral = drawn(line, { isPersonal: false, isTitled: false }, tools);
   const told = await post({ to: addressIn(acted.where), message: neutral, isUrgent: true }, tools);
   if (told.kind !== "sent") logUndelivered(told, tools);
   return told;
 }
-
-/** Also what tells of their own reminders, though they asked in front of others. */
-const isToThem = (reply: Reply): boolean => isForOne(reply) || reply.isPrivate === true;
 
 // Waits before each further try, milliseconds.
 const laterMs = [2_000, 15_000, 60_000] as const;

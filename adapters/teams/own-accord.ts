@@ -22,7 +22,7 @@ const databaseMs = 2_000;
 const repeatMs = 10 * 60 * 1_000;
 
 /** What sending needs of the door. */
-export type OwnTools = Pick<Door, "references" | "connector" | "pace" | "nowMs" | "knowledge">;
+export type OwnTools = Pick<Door, "references" | "connector" | "pace" | "nowMs" | "sleep" | "knowledge">;
 
 /** What the core sends of its own accord: one try. */
 export function deliverWith(door: OwnTools): Deliver {
@@ -93,7 +93,8 @@ async function inTime<T>(asked: Promise<T>): Promise<T> {
 }
 
 /** Sends it in its turn, and as words alone where Teams will not have it as it is drawn. */
-async function tryOnce(to: Address, message: Message, { connector, pace }: OwnTools): Promise<Delivery> {
+async function tryOnce(to: Address, message: Message, tools: OwnTools): Promise<Delivery> {
+  const { connector, pace } = tools;
   const waitMs = pace.waitMs(to.conversation);
   if (waitMs > longestTurnMs) return { kind: "retry", afterMs: waitMs };
   await pace.next(to.conversation);
@@ -101,8 +102,7 @@ async function tryOnce(to: Address, message: Message, { connector, pace }: OwnTo
   const called = await connector.send(to, words);
   const last = isTooMuch(called) && !isWordsAlone(message) ? await connector.send(to, wordsOf(message)) : called;
   if (last.kind === "limited") pace.hold(to.conversation, last.afterMs);
-  // Its words are there, and each reminder can be changed by words as well: nobody tries again for want of the card.
-  if (called.kind === "ok" && card !== null) await within(connector.send(to, card), longestTurnMs);
+  if (called.kind === "ok" && card !== null) await sendCard(to, card, tools);
   switch (last.kind) {
     case "ok":
       return { kind: "sent" };
@@ -111,6 +111,19 @@ async function tryOnce(to: Address, message: Message, { connector, pace }: OwnTo
     default:
       return before(last);
   }
+}
+
+/**
+ * Its words are there, and each reminder can be changed by words as well: it is not sent anew for want of the card, which is
+ * tried again where Teams only asks to wait for a moment.
+ */
+async function sendCard(to: Address, card: Message, { connector, pace, sleep }: OwnTools): Promise<void> {
+  const first = await within(connector.send(to, card), longestTurnMs);
+  if (first === "late" || first.kind !== "limited") return;
+  pace.hold(to.conversation, first.afterMs);
+  if (first.afterMs > longestTurnMs) return;
+  await sleep(first.afterMs);
+  await within(connector.send(to, card), longestTurnMs);
 }
 
 /** What comes of the message when nothing has been sent. */

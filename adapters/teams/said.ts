@@ -7,7 +7,6 @@ export const said = {
 
   // Buttons
   below: "The answer is in a new message below.",
-  inChat: "The answer is in your chat with me.",
   takesLonger: "This takes a little longer than usual. What comes of it will be in your chat with me.",
   notPosted: "Teams would not take the answer just now. Please press the button again in a little while.",
 

@@ -9,11 +9,11 @@ export type Where =
 /**
  * Opens it and brings its tables up to date. Throws a `storage` error, with what to do, where that cannot be put right by
  * waiting. A PostgreSQL that does not answer is opened all the same: its tables are brought up to date at the first use
- * that succeeds, and until then every use rejects.
+ * that succeeds, and until then every use rejects. With `waitsForRoom` it is so for a file on a full disk as well.
  */
-export async function openDatabase(where: Where): Promise<Database> {
+export async function openDatabase(where: Where, { waitsForRoom = false } = {}): Promise<Database> {
   // Each engine is loaded when it is used: pg takes longer to load than SQLite takes to open.
   return where.kind === "sqlite"
-    ? (await import("./sqlite.ts")).openSqlite(where.dir)
+    ? (await import("./sqlite.ts")).openSqlite(where.dir, waitsForRoom)
     : (await import("./postgres.ts")).openPostgres(where.url);
 }

@@ -13,21 +13,40 @@ const busyMs = 2_000;
 
 /**
  * Opens `bearings.sqlite` in a folder, which is made where it is not there, and keeps the file to this process.
- * Throws a `storage` error where the file is in use, damaged or newer, or cannot be written.
+ * Throws a `storage` error where the file is in use, damaged or newer, or cannot be written. With `waitsForRoom`, a disk that
+ * is full is no such error: every use rejects until there is room, and the first one after that opens it.
  */
-export async function openSqlite(dir: string): Promise<Database> {
+export async function openSqlite(dir: string, waitsForRoom = false): Promise<Database> {
   const file = join(dir, "bearings.sqlite");
+  let sqlite: DatabaseSync | null = null;
+  const database = async (): Promise<SqliteDatabase> => {
+    sqlite = await openFile(dir, file);
+    return shim(sqlite);
+  };
+  // Kysely asks for it with each use, until it has got it once.
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  try {
+    await sql`select 1`.execute(db);
+  } catch (cause) {
+    if (!waitsForRoom || !noRoom.has(storageError(cause).code)) throw cannotOpen(dir, file, cause);
+  }
+  return { kind: "sqlite", db, close: closing(db, () => sqlite), ready: () => answers(db) };
+}
+
+const noRoom: ReadonlySet<string> = new Set(["SQLITE_FULL", "ENOSPC"]);
+
+/** Opens the file and brings its tables up to date. Throws with a code and without words, or what must be changed. */
+async function openFile(dir: string, file: string): Promise<DatabaseSync> {
   let sqlite: DatabaseSync | null = null;
   try {
     makePrivate(dir, file);
     sqlite = new DatabaseSync(file, { timeout: busyMs });
     prepare(sqlite);
-    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: shim(sqlite) }) });
-    await migrate(db, "sqlite");
-    return { kind: "sqlite", db, close: closing(db, sqlite), ready: () => answers(db) };
+    await migrate(new Kysely<Tables>({ dialect: new SqliteDialect({ database: shim(sqlite) }) }), "sqlite");
+    return sqlite;
   } catch (cause) {
     if (sqlite?.isOpen) sqlite.close();
-    throw cannotOpen(dir, file, cause);
+    throw storageError(cause);
   }
 }
 
@@ -121,9 +140,10 @@ async function answers(db: Kysely<Tables>): Promise<boolean> {
   }
 }
 
-const closing = (db: Kysely<Tables>, sqlite: DatabaseSync) => async (): Promise<void> => {
+const closing = (db: Kysely<Tables>, opened: () => DatabaseSync | null) => async (): Promise<void> => {
   await db.destroy();
-  if (sqlite.isOpen) sqlite.close();
+  const sqlite = opened();
+  if (sqlite?.isOpen) sqlite.close();
 };
 
 const elsewhere = "set DATA_DIR to another folder, or DATABASE_URL to a PostgreSQL database";

@@ -79,6 +79,7 @@ describe("each of the details asked for", () => {
     "prazosin 1 mg to 15 mg",
     "Samaritans 116 123, Lifeline 13 11 14, 1-800-273-8255, 0808 800 5000",
     "a caseload of 25 to 30",
+    "my supervisor Anna Smith, 45, is away: who may stand in?",
     "info@example.org or supervision@example.org",
   ])("none is seen in: %s", (text) => {
     expect(hasClientDetails(text)).toBe(false);

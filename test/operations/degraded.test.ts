@@ -1,5 +1,7 @@
 /** A start without its database, and the way to the end: what still works, what monitoring sees, and when it is taken up. */
+import { readFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
+import { parse } from "yaml";
 import { untilItIsThere } from "#adapters/comes-back.ts";
 import { openEngines } from "../helpers/databases.ts";
 import { parseExposition } from "../helpers/exposition.ts";
@@ -18,6 +20,19 @@ async function open(options: Parameters<typeof openTogether>[0] = {}): Promise<T
   opened.push(all);
   return all;
 }
+
+type Rules = { readonly groups: readonly { readonly rules: readonly Alert[] }[] };
+type Alert = {
+  readonly alert: string;
+  readonly expr: string;
+  readonly annotations: { readonly summary: string; readonly action: string };
+};
+
+/** The rules of docs/alerts.yaml. */
+const alerts = (): readonly Alert[] => {
+  const text = readFileSync(new URL("../../docs/alerts.yaml", import.meta.url), "utf8");
+  return (parse(text) as Rules).groups.flatMap(({ rules }) => rules);
+};
 
 const cry = "I am going to kill myself tonight";
 const question = "who may supervise this work";
@@ -125,8 +140,29 @@ test("the figures tell what doors do, never who asks, and nothing of danger", as
     expect(values.get(`bearings_queue_length{door="${door}"}`)).toBe(0);
   }
   expect(values.get('bearings_limited_total{door="slack"}')).toBe(1);
+  // The example alerts go by figures that are there, and by parts and doors of these names.
+  const labels = new Set([...text.matchAll(/(\w+)="([^"]+)"/g)].map(([, name, value]) => `${name} ${value}`));
+  for (const { expr } of alerts()) {
+    const names = expr.match(/bearings_\w+/g) ?? ["up"];
+    expect(
+      names.filter((name) => name !== "up" && ![...values.keys()].some((key) => key.split("{")[0] === name)),
+    ).toEqual([]);
+    const wanted = [...expr.matchAll(/\b(part|door|of)=~?"([^"]+)"/g)].flatMap(([, name, all = ""]) =>
+      all.split("|").map((value) => `${name} ${value}`),
+    );
+    expect(wanted.filter((one) => !labels.has(one))).toEqual([]);
+  }
   // Neither what was asked in danger nor its absence shows: it is among the notes, as "hello" is.
   const kinds = [...values.keys()].flatMap((name) => /^bearings_replies_total.*kind="(\w+)"/.exec(name)?.[1] ?? []);
   expect(kinds.toSorted()).toEqual(["answer", "answer", "answer", "note", "note", "note"]);
   expect(text.replace(/^# HELP .*$/gm, "")).not.toMatch(/crisis"[,}] [^1]|U0|T0|a:asks|danger/);
+});
+
+test("each example alert has a name of its own, and says what is the matter and what to do", () => {
+  const names = alerts().map(({ alert }) => alert);
+  expect([names.length > 10, new Set(names).size]).toEqual([true, names.length]);
+  for (const { annotations } of alerts()) {
+    expect(annotations.summary).toMatch(/^[A-Z].*\.$/);
+    expect(annotations.action).toMatch(/^[A-Z].*\.$/);
+  }
 });

@@ -15,7 +15,7 @@ import { run } from "../helpers/command.ts";
 import { us } from "../helpers/teams/activities.ts";
 import { openMicrosoft } from "../helpers/teams/cloud.ts";
 
-const ends: (() => Promise<unknown> | void)[] = [];
+const ends: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });

@@ -3,9 +3,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
-import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { openDatabase } from "#src/storage/database.ts";
 import { openSeen } from "#src/storage/seen.ts";
 import type { Database } from "#src/storage/tables.ts";
@@ -134,6 +135,35 @@ describe("F36: no room", () => {
     expect(await seen.claim("before", 1)).toBe("working");
     await sql`pragma max_page_count = 100000`.execute(database.db);
     expect(await seen.claim("after", 0)).toBe("yours");
+  });
+
+  test("a disk that is full at the start: refused, or opened by the first use after there is room", async () => {
+    const place = { kind: "sqlite", dir: folder() } as const;
+    const full = Object.assign(new Error("canary"), { errcode: 13 });
+    const spy = vi.spyOn(DatabaseSync.prototype, "exec").mockImplementation(() => {
+      throw full;
+    });
+    await expect(openDatabase(place)).rejects.toMatchObject({
+      code: "storage",
+      message: expect.stringContaining("no room on the disk"),
+    });
+    const database = await openDatabase(place, { waitsForRoom: true });
+    open.push(database);
+    const seen = openSeen(database, { owner: "one" });
+    expect(await database.ready()).toBe(false);
+    const failed: unknown = await seen.claim("one", 0).catch((error) => error);
+    expect(failed).toMatchObject({ code: "SQLITE_FULL", message: expect.not.stringContaining("canary") });
+    spy.mockRestore();
+    expect(await database.ready()).toBe(true);
+    expect(await seen.claim("one", 0)).toBe("yours");
+    await expect(openDatabase(place)).rejects.toMatchObject({ message: expect.stringContaining("Another process") });
+  });
+
+  test("what is in use is refused, whether or not there is to be room", async () => {
+    const dir = await filled();
+    await opened(dir);
+    const waiting = openDatabase({ kind: "sqlite", dir }, { waitsForRoom: true });
+    await expect(waiting).rejects.toMatchObject({ message: expect.stringContaining("Another process") });
   });
 
   test("a folder that cannot be made is refused by its name", async () => {

@@ -131,6 +131,14 @@ describe("F25: it comes again later", () => {
     expect(stage.posted(conversation)).toEqual([]);
   });
 
+  test("where its words are there and its buttons are held up by a limit, those follow in a moment", async () => {
+    const { place, conversation } = await known();
+    stage.microsoft.fail({ what: "send", kind: "status", status: 429, retryAfter: "1", conversation, skip: 1 });
+    const withButton = { ...reminder, buttons: [{ label: "Done", token: "r/done/a" }] };
+    expect(await send(place, withButton)).toEqual({ kind: "sent" });
+    expect(stage.posted(conversation)).toMatchObject([{ raw: expect.stringContaining("r/done/a") }]);
+  });
+
   test("where the conversation must rest for long, it is not sent before", async () => {
     const { place, conversation } = await known();
     stage.microsoft.fail({ what: "send", kind: "status", status: 429, retryAfter: "30", conversation });
