@@ -14,7 +14,7 @@ import {
   zoneFrom,
 } from "./platform-config.ts";
 import { secretFiles, withSecretFiles } from "./secret-files.ts";
-import { type TeamsConfig, teamsFrom, teamsVariables } from "./teams-config.ts";
+import { daysLeft, fewDays, type TeamsConfig, teamsFrom, teamsVariables } from "./teams-config.ts";
 
 /** What `npm start` needs to know. */
 export type Config = {
@@ -99,9 +99,15 @@ const slackWarnings = (env: Environment, slack: SlackConfig | null): readonly st
     ? ["SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: events come by Socket Mode, and the secret is not used."]
     : [];
 
-const teamsWarnings = (teams: TeamsConfig | null): readonly string[] =>
-  teams?.kind === "playground"
-    ? [
-        "TEAMS_PLAYGROUND is set: any program on this computer can write to /api/messages as anyone. It is for trying out.",
-      ]
-    : [];
+function teamsWarnings(teams: TeamsConfig | null): readonly string[] {
+  if (teams === null) return [];
+  if (teams.kind === "playground")
+    return [
+      "TEAMS_PLAYGROUND is set: any program on this computer can write to /api/messages as anyone. It is for trying out.",
+    ];
+  const { credential } = teams;
+  const days = credential.kind === "certificate" ? daysLeft(credential.pem, Date.now()) : null;
+  return days === null || days > fewDays
+    ? []
+    : [`TEAMS_APP_CERTIFICATE ends in ${days} ${days === 1 ? "day" : "days"}: make the next one, and add it in Azure.`];
+}

@@ -91,6 +91,13 @@ function certificateFrom(file: string, problems: string[]): TeamsCredential | nu
   return null;
 }
 
+/** For how many whole days a certificate is still good; negative where it has ended. */
+export const daysLeft = (pem: string, nowMs: number): number =>
+  Math.floor((new X509Certificate(pem).validToDate.getTime() - nowMs) / (24 * 60 * 60 * 1_000));
+
+/** Fewer days than these are a warning: whoever can make another one may be away. */
+export const fewDays = 30;
+
 /** The text of the file, or what is wrong with it. */
 function readPem(file: string): readonly [string, null] | readonly [null, string] {
   let pem: string;

@@ -112,3 +112,13 @@ describe("T-06, F54: missing, blank, of the wrong kind, or against another", () 
     expect(problemsOf({ TEAMS_APP_ID: "x" }).split("\n")).toHaveLength(3);
   });
 });
+
+test.each([
+  [31.5, []],
+  [30.5, [expect.stringMatching(/^TEAMS_APP_CERTIFICATE ends in 30 days: /)]],
+  [1.5, [expect.stringMatching(/^TEAMS_APP_CERTIFICATE ends in 1 day: /)]],
+])("a certificate that is good for %d more days is told of at the start in its last month", (days, warnings) => {
+  const { certificate, key } = selfSigned(days);
+  const file = fileOf("ending.pem", key + certificate);
+  expect(readConfig({ ...ids, TEAMS_APP_CERTIFICATE: file }).warnings).toEqual(warnings);
+});

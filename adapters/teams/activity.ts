@@ -79,8 +79,14 @@ export type Opened = Common & {
 /** A dialog of ours that was sent. */
 export type Sent = Common & { readonly kind: "dialog"; readonly command: string; readonly data: CardData };
 
-/** A thumb up or down under an answer. What may have been typed beside it is not read. */
-export type Voted = Common & { readonly kind: "vote"; readonly vote: "up" | "down"; readonly message: string | null };
+/** A thumb up or down under an answer. */
+export type Voted = Common & {
+  readonly kind: "vote";
+  readonly vote: "up" | "down";
+  /** What was typed beside it: looked at for danger, and for nothing else. */
+  readonly text: string;
+  readonly message: string | null;
+};
 
 /** The app came or went: for one person, or in a team or group chat. */
 export type Installed = Common & { readonly kind: "installed" | "removed" };

@@ -1,8 +1,7 @@
 /** What `doctor` asks of Microsoft: whether its hosts can be reached, and whether we get a token. Nothing is sent but what proves us. */
-import { X509Certificate } from "node:crypto";
 import { aheadBy, type CheckLine, clockLine, error, ok, warning } from "#src/check-line.ts";
 import { named } from "#src/log.ts";
-import type { TeamsConfig } from "#src/teams-config.ts";
+import { daysLeft, fewDays, type TeamsConfig } from "#src/teams-config.ts";
 import { type Cloud, publicCloud } from "./cloud.ts";
 import { createLogin } from "./login.ts";
 
@@ -74,15 +73,12 @@ function tokenLine({ credential }: Tenant, loginUrl: string, code: string | null
   return error("teams token", `Microsoft gives no token (${code}).`, fix);
 }
 
-const dayMs = 24 * 60 * 60 * 1_000;
-const warnDays = 30;
-
 function endLine({ credential }: Tenant, nowMs: number): CheckLine {
   if (credential.kind === "secret")
     return ok("teams secret", `when it ends cannot be asked for. It stands at ${portal}; put it into your calendar.`);
-  const days = Math.floor((new X509Certificate(credential.pem).validToDate.getTime() - nowMs) / dayMs);
+  const days = daysLeft(credential.pem, nowMs);
   const says = `it is good for ${days} more ${days === 1 ? "day" : "days"}.`;
-  return days > warnDays
+  return days > fewDays
     ? ok("teams certificate", says)
     : warning("teams certificate", says, `Add the next one at ${portal}, and set TEAMS_APP_CERTIFICATE to it.`);
 }

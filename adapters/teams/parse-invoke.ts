@@ -125,11 +125,10 @@ function parseSent(body: unknown, common: Common): Activity | null {
   return data === null ? notOurs : { kind: "dialog", ...common, command: read.data.value.commandId ?? "", data };
 }
 
-// What was typed beside the thumb comes as JSON in a string, as a string or as an object: it is not read.
-const vote = z.object({
+const thumb = z.object({
   value: z.object({
     actionName: z.literal("feedback"),
-    actionValue: z.preprocess(unpacked, z.object({ reaction: z.enum(["like", "dislike"]) })),
+    actionValue: z.preprocess(unpacked, z.object({ reaction: z.enum(["like", "dislike"]), feedback: z.unknown() })),
   }),
 });
 
@@ -143,8 +142,17 @@ function unpacked(value: unknown): unknown {
 }
 
 function parseVote(body: unknown, common: Common): Activity {
-  const read = vote.safeParse(body);
+  const read = thumb.safeParse(body);
   if (!read.success) return notOurs;
-  const isUp = read.data.value.actionValue.reaction === "like";
-  return { kind: "vote", ...common, vote: isUp ? "up" : "down", message: messageOf(body) };
+  const { reaction, feedback } = read.data.value.actionValue;
+  const vote = reaction === "like" ? "up" : "down";
+  return { kind: "vote", ...common, vote, text: typedIn(feedback), message: messageOf(body) };
+}
+
+const typedBeside = z.object({ feedbackText: z.string() });
+
+/** What was typed beside the thumb: JSON in a string, an object, or the words themselves. */
+function typedIn(feedback: unknown): string {
+  const read = typedBeside.safeParse(unpacked(feedback));
+  return read.success ? read.data.feedbackText : typeof feedback === "string" ? feedback : "";
 }

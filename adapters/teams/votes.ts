@@ -1,12 +1,32 @@
-/** A thumb under an answer: kept with the entries that the answer showed. What is typed beside it never comes this far. */
+/** A thumb under an answer: kept with the entries that the answer showed. What is typed beside it is looked at for danger alone. */
 import { named } from "#src/log.ts";
 import type { Voted } from "./activity.ts";
-import { addressOf } from "./deliver.ts";
-import { personId } from "./read.ts";
+import { typed } from "./commands.ts";
+import { addressOf, deliver } from "./deliver.ts";
+import { personId, personOf, placeOf } from "./read.ts";
 import type { Tools } from "./tools.ts";
 
-/** Keeps it, where it is known what the answer showed. Never rejects: whoever votes cannot do anything about a database. */
-export async function takeVote({ from, where, vote, message }: Voted, tools: Tools): Promise<void> {
+/** Answers whoever writes beside a thumb that they are in danger, and keeps the vote. Never rejects. */
+export async function takeVote(voted: Voted, tools: Tools): Promise<void> {
+  await Promise.all([answerDanger(voted, tools), keepVote(voted, tools)]);
+}
+
+async function answerDanger(voted: Voted, tools: Tools): Promise<void> {
+  const said = typed(voted.text);
+  if (!tools.isDanger(said)) return;
+  const { from, id } = voted;
+  const { reply } = tools.respond({
+    id: ["teams", from.tenant, "vote", from.user, id ?? String(tools.nowMs())].join(":"),
+    atMs: tools.nowMs(),
+    person: personOf(from),
+    place: placeOf({ kind: "person", tenant: from.tenant, user: from.user }),
+    said,
+  });
+  await deliver(reply, voted, tools);
+}
+
+/** Keeps it, where it is known what the answer showed: whoever votes cannot do anything about a database. */
+async function keepVote({ from, where, vote, message }: Voted, tools: Tools): Promise<void> {
   if (message === null) return;
   const place = addressOf(from.tenant, where.conversation, message);
   try {

@@ -52,7 +52,7 @@ export async function runServe(
   await stopping.asked;
   assistant.stop();
   // What has begun is finished while the server can still answer for it.
-  await Promise.race([service.close().then(server.close), sleep(drainMs, undefined, { ref: false })]);
+  await Promise.race([service.close().then(server.close), sleep(drainMs)]);
   return stopping.code();
 }
 

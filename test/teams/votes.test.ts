@@ -43,6 +43,18 @@ test("what is typed beside it is dropped, in whatever form it comes", async () =
   expect(JSON.stringify([...stage.kept.votes.values()]) + stage.logged()).not.toContain("xqcanary");
 });
 
+test.each([
+  ["JSON in a string", '{"feedbackText":"I want to kill myself"}'],
+  ["an object", { feedbackText: "I want to kill myself" }],
+  ["words alone", "I want to kill myself"],
+])("F53: danger typed beside it is answered, in the chat with the person (%s)", async (_name, feedback) => {
+  const before = stage.posted(chats.personal).length;
+  expect((await stage.say(voted("dislike", "17", { feedback, kind: "channel" }))).status).toBe(200);
+  const after = stage.posted(chats.personal).slice(before);
+  expect(after.map(({ text }) => text).join()).toContain("call your local emergency number");
+  expect(stage.posted(chats.channel)).toEqual([]);
+});
+
 test("under a message that is not known nothing is kept, nor without one", async () => {
   stage.kept.votes.clear();
   for (const activity of [voted("like", "17"), voted("like", "17", { more: { replyToId: undefined } })])
