@@ -20,7 +20,7 @@ export function withoutClientDetails(text: string): string {
   for (let tries = 0; tries < mostTries; tries += 1) {
     const { isSure, spans } = detailsIn(cleaned);
     if (!isSure) return /\p{L}/u.test(cleaned) ? cleaned : "";
-    cleaned = tidied(without(cleaned, spans));
+    cleaned = read(tidied(without(cleaned, spans)));
   }
   return "";
 }
@@ -35,12 +35,13 @@ const read = (text: string): string =>
   text
     .slice(0, maxCharacters)
     .toWellFormed()
-    .normalize("NFKC")
     .replace(/\p{Cf}/gu, "")
+    .normalize("NFKC")
     .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
     .replace(/[\u2010-\u2015\u2212]/g, "-")
     .replace(/[^\S\n]+/g, " ")
-    .slice(0, maxCharacters);
+    .slice(0, maxCharacters)
+    .toWellFormed();
 
 // Takes the place of what has been looked at, so that it is not taken for part of something else.
 const seen = "·";

@@ -22,7 +22,7 @@ function shared() {
     },
   };
   const replica = () => createOnce({ seen, nowMs: () => 0, log });
-  return { states, replica };
+  return { states, seen, replica };
 }
 
 /** Work that counts itself, and ends as it is told to. */
@@ -34,6 +34,18 @@ function work(isOver = true) {
   };
   return { counted, run };
 }
+
+test("what is brought again after it was answered is told of, by whichever replica", async () => {
+  const { seen, told } = { ...shared(), told: [] as string[] };
+  const replica = (name: string) => createOnce({ seen, nowMs: () => 0, log, repeated: () => void told.push(name) });
+  const [one, other] = [replica("one"), replica("other")];
+  await one.run("a", work().run);
+  await settled();
+  expect(told).toEqual([]);
+  expect([one.isDone("a"), one.isDone("b"), other.isDone("a")]).toEqual([true, false, false]);
+  expect([await one.run("a", work().run), await other.run("a", work().run)]).toEqual(["already", "already"]);
+  expect(told).toEqual(["one", "one", "other"]);
+});
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
