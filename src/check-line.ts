@@ -1,4 +1,5 @@
 /** What `doctor` says: one line for each thing that was looked at, here or by a door. */
+import { named } from "./log.ts";
 
 export type CheckLine = {
   /** What was looked at, such as `database`. */
@@ -23,6 +24,18 @@ export const warning = (check: string, says: string, fix: string | null): CheckL
 
 /** Something does not work until it is put right. */
 export const error = (check: string, says: string, fix: string): CheckLine => ({ check, status: "error", says, fix });
+
+/** Whether a server was reached. `why`: a code where it was not, or null. */
+export const hostLine = (check: string, hostname: string, why: string | null): CheckLine =>
+  why === null
+    ? ok(check, `${hostname} can be reached.`)
+    : error(check, `${hostname} cannot be reached (${why}).`, "Let this computer reach it by https.");
+
+/** Why `fetch` did not reach a server, as a code. */
+export function unreachedBy(failure: unknown): string {
+  const { name, code } = named(failure instanceof Error && failure.cause !== undefined ? failure.cause : failure);
+  return code ?? name;
+}
 
 // Less is how computers are; more than this is a clock that nobody sets.
 const mostApartMs = 10_000;

@@ -1,5 +1,6 @@
 /** Whether each part can do its work at this moment, for whoever runs Bearings: codes and numbers, no ids and no words of people. */
 import { named } from "./log.ts";
+import { within } from "./within.ts";
 
 /** How one part stands. `why` is a code, where it is not ok; the rest are figures of its own. */
 export type PartState = {
@@ -50,12 +51,8 @@ export function shared<T>(work: () => Promise<T>, limitMs = readinessLimitMs): (
     running ??= work().finally(() => {
       running = null;
     });
-    const { promise, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(Object.assign(new Error("Too late."), { code: "timeout" })), limitMs);
-    try {
-      return await Promise.race([running, promise]);
-    } finally {
-      clearTimeout(timer);
-    }
+    const done = await within(running, limitMs);
+    if (done === "late") throw Object.assign(new Error("Too late."), { code: "timeout" });
+    return done;
   };
 }

@@ -10,16 +10,16 @@ export type TeamsCredential =
   /** A PEM file with the certificate and its private key. */
   | { readonly kind: "certificate"; readonly pem: string };
 
+/** Who we are to Microsoft. */
+export type TeamsIdentity = {
+  readonly appId: string;
+  /** The one organisation that is served. */
+  readonly tenantId: string;
+  readonly credential: TeamsCredential;
+};
+
 /** `playground`: the Agents Playground on this computer, without any authentication. */
-export type TeamsConfig =
-  | {
-      readonly kind: "tenant";
-      readonly appId: string;
-      /** The one organisation that is served. */
-      readonly tenantId: string;
-      readonly credential: TeamsCredential;
-    }
-  | { readonly kind: "playground" };
+export type TeamsConfig = (TeamsIdentity & { readonly kind: "tenant" }) | { readonly kind: "playground" };
 
 /** Every variable of the Teams door. */
 export const teamsVariables = [
@@ -57,7 +57,13 @@ function playgroundFrom(env: Environment, host: string, problems: string[]): Tea
 }
 
 const listed = new Intl.ListFormat("en-GB");
-const page = "https://portal.azure.com, App registrations, your app";
+
+/** Where whoever runs Bearings finds the app. */
+export const appPage = "https://portal.azure.com, App registrations, your app";
+
+/** The variable that it came from. */
+export const nameOf = ({ kind }: TeamsCredential) =>
+  kind === "secret" ? "TEAMS_APP_PASSWORD" : "TEAMS_APP_CERTIFICATE";
 
 /** An id that Azure gives, in small letters. */
 function idFrom(env: Environment, name: string, called: string, problems: string[]): string | null {
@@ -65,7 +71,7 @@ function idFrom(env: Environment, name: string, called: string, problems: string
   if (written !== undefined && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(written))
     return written.toLowerCase();
   const wrong = written === undefined ? "is missing" : "is not an id such as 00000000-0000-0000-0000-000000000000";
-  problems.push(`${name} ${wrong}: copy the ${called} from ${page}, Overview.`);
+  problems.push(`${name} ${wrong}: copy the ${called} from ${appPage}, Overview.`);
   return null;
 }
 
@@ -79,7 +85,7 @@ function credentialFrom(env: Environment, problems: string[]): TeamsCredential |
   if (secret !== undefined) return { kind: "secret", secret };
   if (file !== undefined) return certificateFrom(file, problems);
   problems.push(
-    `TEAMS_APP_PASSWORD is missing: make a client secret at ${page}, Certificates & secrets, and copy its Value. Or set TEAMS_APP_CERTIFICATE to a PEM file.`,
+    `TEAMS_APP_PASSWORD is missing: make a client secret at ${appPage}, Certificates & secrets, and copy its Value. Or set TEAMS_APP_CERTIFICATE to a PEM file.`,
   );
   return null;
 }
@@ -111,7 +117,7 @@ function readPem(file: string): readonly [string, null] | readonly [null, string
     if (!certificate.checkPrivateKey(createPrivateKey(pem)))
       return [null, "holds a private key that does not belong to its certificate"];
     if (certificate.validToDate < new Date())
-      return [null, `has expired: make a new one and add it at ${page}, Certificates & secrets`];
+      return [null, `has expired: make a new one and add it at ${appPage}, Certificates & secrets`];
   } catch {
     return [null, "does not hold a certificate and its private key, one below the other, without a passphrase"];
   }

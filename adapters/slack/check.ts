@@ -1,6 +1,5 @@
 /** What `doctor` asks of Slack: whether it can be reached, knows us, and has granted what we need. Nothing is sent there but the token. */
-import { aheadBy, type CheckLine, clockLine, error, ok, warning } from "#src/check-line.ts";
-import { named } from "#src/log.ts";
+import { aheadBy, type CheckLine, clockLine, error, hostLine, ok, unreachedBy, warning } from "#src/check-line.ts";
 import type { SlackConfig } from "#src/platform-config.ts";
 import { botScopes } from "./needs.ts";
 
@@ -32,14 +31,12 @@ export async function slackLines(
     const said: unknown = await response.json();
     const aheadMs = aheadBy(response.headers.get("date"), askedMs, answeredMs);
     return [
-      ok("slack", `${hostname} can be reached.`),
+      hostLine("slack", hostname, null),
       ...(aheadMs === null ? [] : [clockLine("Slack", aheadMs)]),
       ...(isOne ? tokenLines(codeIn(said), response.headers.get("x-oauth-scopes")) : []),
     ];
   } catch (cause) {
-    return [
-      error("slack", `${hostname} cannot be reached (${codeOf(cause)}).`, "Let this computer reach it by https."),
-    ];
+    return [hostLine("slack", hostname, unreachedBy(cause))];
   }
 }
 
@@ -75,9 +72,4 @@ function scopeLine(granted: readonly string[]): CheckLine {
   return more.length > 0
     ? warning("slack scopes", `the app may do more than it needs: ${more.join(", ")}.`, fix)
     : ok("slack scopes", "granted as in the manifest, and no more.");
-}
-
-function codeOf(cause: unknown): string {
-  const { name, code } = named(cause instanceof Error && cause.cause !== undefined ? cause.cause : cause);
-  return code ?? name;
 }

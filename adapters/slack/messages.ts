@@ -1,7 +1,6 @@
 /** Messages and mentions: read, looked at for danger, answered once and in order. */
-import { busy } from "#src/copy.ts";
 import { isForOne } from "#src/doors/answer.ts";
-import { createBusy } from "#src/doors/busy.ts";
+import { createBusy, noRoom } from "#src/doors/busy.ts";
 import type { Reply } from "#src/reply.ts";
 import { deliver, logUndelivered, type Target } from "./deliver.ts";
 import type { Door } from "./door.ts";
@@ -15,8 +14,6 @@ import type { Installed } from "./workspaces.ts";
 export class Unanswered extends Error {
   override readonly name = "Unanswered";
 }
-
-const noRoom: Reply = { kind: "note", why: "busy", say: busy, asides: [], buttons: [] };
 
 /** Answers message events. Throws `Unanswered` when it could not, so that the event is not acknowledged. */
 export function createMessages(door: Door): (event: MessageEvent, installed: Installed) => Promise<void> {

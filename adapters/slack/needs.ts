@@ -5,6 +5,7 @@ type Need = { readonly scope: string | null; readonly why: string };
 
 /** Web API methods that the door calls. Those without a scope ask for none, or use another token than the bot's. */
 export const methods = {
+  "api.test": { scope: null, why: "to see whether Slack can be reached, when doctor is asked" },
   "auth.test": { scope: null, why: "to know its own name, so that it can tell a mention of itself" },
   "chat.postMessage": {
     scope: "chat:write",

@@ -21,8 +21,6 @@ export type Where = {
   readonly kind: "personal" | "group" | "channel";
   /** Id of the message that the thread hangs from; null outside channels. */
   readonly thread: string | null;
-  /** Id of the team that a channel belongs to; null elsewhere. */
-  readonly team: string | null;
   /** Our own id there, such as `28:app-id`. */
   readonly bot: string;
 };
@@ -72,8 +70,6 @@ export type Opened = Common & {
   readonly command: string;
   /** Words of the message that it was chosen on; null where there is none. */
   readonly text: string | null;
-  /** Id of that message. */
-  readonly message: string | null;
 };
 
 /** A dialog of ours that was sent. */

@@ -1,5 +1,6 @@
 /** One activity, whatever it is: what is done, and what Teams hears of it. */
 import { named } from "#src/log.ts";
+import { within } from "#src/within.ts";
 import { verbs } from "./actions.ts";
 import type { Acted, Activity, Installed } from "./activity.ts";
 import type { Answered } from "./door.ts";
@@ -10,7 +11,6 @@ import { createPresses } from "./presses.ts";
 import type { Tools } from "./tools.ts";
 import { takeVote } from "./votes.ts";
 import { welcome } from "./welcome.ts";
-import { within } from "./working.ts";
 
 const done: Answered = { status: 200 };
 

@@ -1,5 +1,6 @@
 /** The parts of which cards are made. Text is shown as it is: runs know no Markdown, and dates are not filled in. */
 import type { Card, Element, RichText, TextRun } from "./card.ts";
+import type { Attachment } from "./connector.ts";
 import { addressOf, clean, clip, oneLine } from "./markdown.ts";
 
 type Style = Omit<TextRun, "type" | "text" | "selectAction">;
@@ -13,6 +14,12 @@ export const cardOf = (body: readonly Element[], fallbackText: string): Card => 
   fallbackText: clip(fallbackText, longestFallback),
   msteams: { width: "Full" },
   body,
+});
+
+/** The card as it is sent. */
+export const attached = (content: Card): Attachment => ({
+  contentType: "application/vnd.microsoft.card.adaptive",
+  content,
 });
 
 // All numbers of a reply to danger are within it.

@@ -17,7 +17,7 @@ export type RichText = {
   readonly spacing?: Spacing;
 };
 
-type Spacing = "None" | "Small" | "Medium" | "Large";
+type Spacing = "None" | "Small" | "Medium";
 
 type InputBase = {
   readonly id: string;
@@ -57,7 +57,6 @@ export type Data = { readonly verb: string; readonly token: string };
 export type Execute = {
   readonly type: "Action.Execute";
   readonly title: string;
-  readonly tooltip?: string;
   readonly verb: string;
   readonly data: Data;
   /** `none`: the fields of a form are not sent along. */
@@ -87,8 +86,6 @@ export type Card = {
   readonly lang: "en";
   /** What older clients show, and screen readers say. */
   readonly fallbackText: string;
-  readonly speak?: string;
   readonly msteams?: { readonly width: "Full" };
   readonly body: readonly Element[];
-  readonly actions?: readonly Action[];
 };

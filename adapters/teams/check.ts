@@ -1,7 +1,6 @@
 /** What `doctor` asks of Microsoft: whether its hosts can be reached, and whether we get a token. Nothing is sent but what proves us. */
-import { aheadBy, type CheckLine, clockLine, error, ok, warning } from "#src/check-line.ts";
-import { named } from "#src/log.ts";
-import { daysLeft, fewDays, type TeamsConfig } from "#src/teams-config.ts";
+import { aheadBy, type CheckLine, clockLine, error, hostLine, ok, unreachedBy, warning } from "#src/check-line.ts";
+import { appPage, daysLeft, fewDays, nameOf, type TeamsConfig, type TeamsIdentity } from "#src/teams-config.ts";
 import { type Cloud, publicCloud } from "./cloud.ts";
 import { createLogin } from "./login.ts";
 
@@ -15,9 +14,7 @@ export type TeamsCheckOptions = {
   readonly patienceMs?: number;
 };
 
-type Tenant = Extract<TeamsConfig, { kind: "tenant" }>;
-
-const portal = "https://portal.azure.com, App registrations, your app, Certificates & secrets";
+const portal = `${appPage}, Certificates & secrets`;
 
 /** The lines about Teams; none in the Playground. Never rejects. */
 export async function teamsLines(config: TeamsConfig, options: TeamsCheckOptions = {}): Promise<readonly CheckLine[]> {
@@ -30,8 +27,8 @@ export async function teamsLines(config: TeamsConfig, options: TeamsCheckOptions
     createLogin({ identity: config, cloud, nowMs, patienceMs }).token(),
   ]);
   return [
-    hostLine(cloud.openIdUrl, keys),
-    hostLine(connectorUrl, connector),
+    lineOf(cloud.openIdUrl, keys),
+    lineOf(connectorUrl, connector),
     tokenLine(config, cloud.loginUrl, token.kind === "ok" ? null : token.code),
     ...(typeof keys === "number" ? [clockLine("Microsoft", keys)] : []),
     endLine(config, nowMs()),
@@ -50,30 +47,21 @@ async function reached(
     await response.body?.cancel();
     return aheadBy(response.headers.get("date"), askedMs, nowMs());
   } catch (cause) {
-    const { name, code } = named(cause instanceof Error && cause.cause !== undefined ? cause.cause : cause);
-    return { code: code ?? name };
+    return { code: unreachedBy(cause) };
   }
 }
 
-function hostLine(url: string, found: Awaited<ReturnType<typeof reached>>): CheckLine {
-  const { hostname } = new URL(url);
-  return found !== null && typeof found === "object"
-    ? error("teams", `${hostname} cannot be reached (${found.code}).`, "Let this computer reach it by https.")
-    : ok("teams", `${hostname} can be reached.`);
-}
+const lineOf = (url: string, found: Awaited<ReturnType<typeof reached>>): CheckLine =>
+  hostLine("teams", new URL(url).hostname, found !== null && typeof found === "object" ? found.code : null);
 
-function tokenLine({ credential }: Tenant, loginUrl: string, code: string | null): CheckLine {
+function tokenLine({ credential }: TeamsIdentity, loginUrl: string, code: string | null): CheckLine {
   if (code === null) return ok("teams token", "Microsoft lets us send.");
-  if (code === "login_unreachable") {
-    const { hostname } = new URL(loginUrl);
-    return error("teams token", `${hostname} cannot be reached (${code}).`, "Let this computer reach it by https.");
-  }
-  const name = credential.kind === "secret" ? "TEAMS_APP_PASSWORD" : "TEAMS_APP_CERTIFICATE";
-  const fix = `Check TEAMS_APP_ID and TEAMS_TENANT_ID, and ${name} at ${portal}.`;
+  if (code === "login_unreachable") return hostLine("teams token", new URL(loginUrl).hostname, code);
+  const fix = `Check TEAMS_APP_ID and TEAMS_TENANT_ID, and ${nameOf(credential)} at ${portal}.`;
   return error("teams token", `Microsoft gives no token (${code}).`, fix);
 }
 
-function endLine({ credential }: Tenant, nowMs: number): CheckLine {
+function endLine({ credential }: TeamsIdentity, nowMs: number): CheckLine {
   if (credential.kind === "secret")
     return ok("teams secret", `when it ends cannot be asked for. It stands at ${portal}; put it into your calendar.`);
   const days = daysLeft(credential.pem, nowMs);

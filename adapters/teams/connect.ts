@@ -3,16 +3,17 @@ import { ConfigurationBotFrameworkAuthentication } from "botbuilder";
 import { ClaimsIdentity, type ConnectorClient, type ConnectorFactory } from "botframework-connector";
 import { Entity as entityMapper } from "botframework-connector/lib/connectorApi/models/mappers.js";
 import type { Log } from "#src/log.ts";
+import type { TeamsIdentity } from "#src/teams-config.ts";
 import { calledFrom, calledWithout, pageIn, type Raw } from "./called.ts";
 import { type Cloud, publicCloud } from "./cloud.ts";
 import type { Address, Called, Connector, Message, Personal } from "./connector.ts";
 import { keepFew } from "./few.ts";
-import { createLogin, type Identity, type Login } from "./login.ts";
+import { createLogin, type Login } from "./login.ts";
 import { notAsKnown, tame } from "./pipeline.ts";
 
 export type ConnectorOptions = {
   /** Null in the Playground: calls then go out without a token. */
-  readonly identity: Identity | null;
+  readonly identity: TeamsIdentity | null;
   readonly cloud: Cloud;
   readonly log: Log;
   /** Longest wait for an answer, milliseconds. Default 10,000. */

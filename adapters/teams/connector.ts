@@ -4,6 +4,7 @@ import type { Card } from "./card.ts";
 /** A claim of the answer, as Teams shows it when its number is pressed (schema.org). Other properties are written as they are. */
 export type Entity = { readonly type: string; readonly [property: string]: unknown };
 
+/** A card as it is sent. */
 export type Attachment = { readonly contentType: "application/vnd.microsoft.card.adaptive"; readonly content: Card };
 
 /**

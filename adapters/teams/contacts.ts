@@ -4,6 +4,7 @@ import type { Reply } from "#src/reply.ts";
 import { limits } from "./budget.ts";
 import type { Element } from "./card.ts";
 import { heading, lines, quiet, run } from "./card-parts.ts";
+import type { Extent } from "./extent.ts";
 import { addressOf, bold, clip, escaped, link, oneLine, paragraphs } from "./markdown.ts";
 import { words } from "./words.ts";
 
@@ -34,11 +35,10 @@ const splitAt =
     return { before: line.slice(0, line.length - url.length), url };
   };
 
-/** How much of it is shown: characters of its words, and contacts. */
-export type Extent = { readonly say: number; readonly items: number };
+type Shown = Pick<Extent, "say" | "items">;
 
 /** All of it in Markdown. What to do first stands at the end as well, since a chat shows the end of what is long. */
-export function contactsInText(reply: Crisis, { say, items }: Extent): readonly string[] {
+export function contactsInText(reply: Crisis, { say, items }: Shown): readonly string[] {
   return [
     ...paragraphs(clip(reply.say, say)),
     ...groupsOf(reply, items).flatMap((group) => [
@@ -59,7 +59,7 @@ const linked = (url: string): string => {
 const firstOf = ({ say }: Crisis): string => say.split("\n")[0] ?? "";
 
 /** The same in a card, in lines that are easily read. */
-export function contactsInCard(reply: Crisis, { say, items }: Extent): readonly Element[] {
+export function contactsInCard(reply: Crisis, { say, items }: Shown): readonly Element[] {
   return [
     ...lines(clip(reply.say, say), { size: "Medium" }),
     ...groupsOf(reply, items).flatMap((group): Element[] => [

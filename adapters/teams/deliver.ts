@@ -10,7 +10,7 @@ import { said } from "./said.ts";
 import type { Tools } from "./tools.ts";
 
 /** The address of a message, for the votes on it. */
-export const addressOf = (tenant: string, conversation: string, message: string): string =>
+export const messageAddress = (tenant: string, conversation: string, message: string): string =>
   [tenant, conversation, message].join(":");
 
 const addressIn = ({ serviceUrl, conversation, thread }: Where): Address => ({ serviceUrl, conversation, thread });
@@ -115,7 +115,7 @@ function noteAnswer(
 ): void {
   if (reply.kind !== "answer" || posted.kind !== "sent" || posted.id === "") return;
   const entries = reply.entries.map(({ id }) => id);
-  const put = answers.put(addressOf(tenant, conversation, posted.id), entries, nowMs());
+  const put = answers.put(messageAddress(tenant, conversation, posted.id), entries, nowMs());
   working.aside(put, "teams.answer.not-noted");
 }
 

@@ -2,6 +2,7 @@
 import type { Knowledge } from "#src/knowledge/entry.ts";
 import type { Reply } from "#src/reply.ts";
 import type { Card } from "./card.ts";
+import { attached } from "./card-parts.ts";
 import type { Message } from "./connector.ts";
 import { buttonsFor, messageWithButtons, withButtons } from "./forget.ts";
 import { draw, drawCard } from "./render.ts";
@@ -9,6 +10,9 @@ import { said } from "./said.ts";
 
 /** What is to be shown. `card`: drawn already; null where the reply is drawn as replies are. */
 export type Shown = { readonly reply: Reply; readonly card: Card | null };
+
+/** As replies are drawn. */
+export const plainly = (reply: Reply): Shown => ({ reply, card: null });
 
 export type DrawnOptions = {
   /** In the chat with one person. */
@@ -38,16 +42,16 @@ export function drawn(reply: Reply, options: DrawnOptions, { knowledge }: Drawin
 /** What a button led to, as a message to one person. */
 export function messageOf({ reply, card }: Shown, tools: Drawing): Message {
   const message = drawn(reply, { isPersonal: true, isTitled: true }, tools);
-  if (card === null) return message;
-  const contentType = "application/vnd.microsoft.card.adaptive";
-  return {
-    ...message,
-    text: said.sources,
-    entities: [],
-    attachments: [{ contentType, content: card }],
-    asksVote: false,
-  };
+  return card === null ? message : withCard(message, said.sources, card);
 }
+
+const withCard = (message: Message, text: string, card: Card): Message => ({
+  ...message,
+  text,
+  entities: [],
+  attachments: [attached(card)],
+  asksVote: false,
+});
 
 /** As a card that stands alone, in place of the one whose button was pressed. One person sees it. */
 export const cardInPlace = ({ reply, card }: Shown, isPersonal: boolean): Card =>
@@ -58,13 +62,8 @@ export const cardInPlace = ({ reply, card }: Shown, isPersonal: boolean): Card =
   );
 
 /** The same as a message without words: Teams takes no other in the place of a card. */
-export const cardAlone = (shown: Shown, tools: Drawing): Message => ({
-  ...messageOf(shown, tools),
-  text: "",
-  entities: [],
-  attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", content: cardInPlace(shown, true) }],
-  asksVote: false,
-});
+export const cardAlone = (shown: Shown, tools: Drawing): Message =>
+  withCard(messageOf(shown, tools), "", cardInPlace(shown, true));
 
 /** As a card in a dialog, which sends its buttons in another way. One person sees it. */
 export const cardInDialog = ({ reply, card }: Shown): Card =>

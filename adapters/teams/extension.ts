@@ -1,20 +1,21 @@
 /** The message extension: looked up while someone types, on a message that is there, and a form for a reminder. */
 import { isWish } from "#src/conversation/respond.ts";
 import type { Turn } from "#src/turn.ts";
+import { within } from "#src/within.ts";
 import type { Acted, Opened, Query, Sent } from "./activity.ts";
+import { attached } from "./card-parts.ts";
 import { typed } from "./commands.ts";
 import { crisisWords } from "./contacts.ts";
 import { deliverPrivately } from "./deliver.ts";
 import type { Answered } from "./door.ts";
-import { cardInDialog, messageOf, type Shown } from "./drawn.ts";
+import { cardInDialog, messageOf, plainly, type Shown } from "./drawn.ts";
 import { foundResponse } from "./found.ts";
 import { leadsTo } from "./leads.ts";
-import { personId, personOf, placeOf } from "./read.ts";
+import { personId, turnAlone } from "./read.ts";
 import { createRepeats } from "./repeats.ts";
 import { said } from "./said.ts";
 import { settled } from "./settled.ts";
 import type { Tools } from "./tools.ts";
-import { within } from "./working.ts";
 
 const most = 10;
 
@@ -48,8 +49,6 @@ export async function answerOpened(opened: Opened, tools: Tools): Promise<Answer
   return inDialog(opened, said.lookUpTitle, tools, reply.then(plainly));
 }
 
-const plainly = (reply: Shown["reply"]): Shown => ({ reply, card: null });
-
 function settledIn(opened: Opened, words: string, tools: Tools): Promise<Shown> {
   const turn = turnOf(opened, words, tools);
   return settled(turn, tools.respond(turn), opened, tools).then(plainly);
@@ -77,17 +76,12 @@ async function inDialog(acted: Acted, title: string, tools: Tools, shown: Promis
     tools.working.aside(late, "teams.unanswered");
     return task({ type: "message", value: said.takesLonger });
   }
-  const card = { contentType: "application/vnd.microsoft.card.adaptive", content: cardInDialog(first) };
+  const card = attached(cardInDialog(first));
   return task({ type: "continue", value: { title, height: "large", width: "medium", card } });
 }
 
 const task = (answer: Readonly<Record<string, unknown>>): Answered => ({ status: 200, body: { task: answer } });
 
 /** To the person alone, wherever they are: a message extension is used in conversations that we are not in. */
-const turnOf = ({ kind, id, from }: Query | Opened, text: string, { nowMs }: Tools): Turn => ({
-  id: ["teams", from.tenant, kind, from.user, id ?? String(nowMs())].join(":"),
-  atMs: nowMs(),
-  person: personOf(from),
-  place: placeOf({ kind: "person", tenant: from.tenant, user: from.user }),
-  said: typed(text),
-});
+const turnOf = (acted: Query | Opened, text: string, { nowMs }: Tools): Turn =>
+  turnAlone(acted, acted.id ?? String(nowMs()), typed(text), nowMs());

@@ -31,4 +31,5 @@ async function textOf({ body }: Response): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-const failure = (code: string): Error => Object.assign(new Error(code), { code });
+/** An error that is no more than a code. */
+export const failure = (code: string): Error => Object.assign(new Error(code), { code });

@@ -4,6 +4,7 @@ import type { Reply } from "#src/reply.ts";
 import { actionOf, type Verb, verbs } from "./actions.ts";
 import type { From } from "./activity.ts";
 import type { ActionSet, Card } from "./card.ts";
+import { attached, cardOf } from "./card-parts.ts";
 import type { Message } from "./connector.ts";
 import { personId } from "./read.ts";
 import { said } from "./said.ts";
@@ -50,14 +51,6 @@ export const withButtons = (card: Card, buttons: ActionSet | null): Card =>
 export function messageWithButtons(message: Message, buttons: ActionSet | null): Message {
   if (buttons === null) return message;
   const [first, ...rest] = message.attachments;
-  const card: Card = first?.content ?? {
-    type: "AdaptiveCard",
-    $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
-    version: "1.5",
-    lang: "en",
-    fallbackText: message.text,
-    body: [],
-  };
-  const contentType = "application/vnd.microsoft.card.adaptive";
-  return { ...message, attachments: [{ contentType, content: withButtons(card, buttons) }, ...rest] };
+  const card = first?.content ?? cardOf([], message.text);
+  return { ...message, attachments: [attached(withButtons(card, buttons)), ...rest] };
 }

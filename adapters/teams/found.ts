@@ -4,8 +4,9 @@ import type { Entry, Knowledge } from "#src/knowledge/entry.ts";
 import type { Answer } from "#src/reply.ts";
 import { limits, most, sizeOf } from "./budget.ts";
 import type { Card, Element } from "./card.ts";
-import { cardOf, heading, quiet } from "./card-parts.ts";
+import { attached, cardOf, heading, quiet } from "./card-parts.ts";
 import { bodyInCard, sourceLines, sourcesInWords, usedBy } from "./cited.ts";
+import type { Attachment } from "./connector.ts";
 import { clip, oneLine, tagless } from "./markdown.ts";
 import { words } from "./words.ts";
 
@@ -15,11 +16,7 @@ type Preview = {
   readonly content: { readonly title: string; readonly text: string };
 };
 
-type Result = {
-  readonly contentType: "application/vnd.microsoft.card.adaptive";
-  readonly content: Card;
-  readonly preview: Preview;
-};
+type Result = Attachment & { readonly preview: Preview };
 
 /** The body that answers a search. `message`: words beside the box, with nothing to choose. */
 export type Found = {
@@ -38,11 +35,7 @@ export function foundResponse(entries: readonly Entry[], knowledge: Knowledge): 
     composeExtension: {
       type: "result",
       attachmentLayout: "list",
-      attachments: answers.map((answer) => ({
-        contentType: "application/vnd.microsoft.card.adaptive",
-        content: draw(answer),
-        preview: previewOf(answer),
-      })),
+      attachments: answers.map((answer) => ({ ...attached(draw(answer)), preview: previewOf(answer) })),
     },
   });
   const whole = list((answer) => cardOfAnswer(answer, knowledge.version, answer.body.length));

@@ -4,12 +4,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { isFromOurPage, type Route, readBody } from "#src/http.ts";
 import { type Log, named } from "#src/log.ts";
 import { sendJson } from "#src/refuse.ts";
+import { within } from "#src/within.ts";
 import type { Activity } from "./activity.ts";
 import type { Authenticate } from "./authenticate.ts";
 import type { Answered } from "./door.ts";
 import { headOf, parseActivity } from "./parse.ts";
 import { isLoopbackServiceUrl } from "./service-url.ts";
-import { within } from "./working.ts";
 
 /** Who may send: one organisation by way of Microsoft, or the Playground on this computer, which proves nothing. */
 type Guard =

@@ -2,7 +2,7 @@
 import { type CryptoKey, importJWK } from "jose";
 import { z } from "zod";
 import { type Log, named } from "#src/log.ts";
-import { fetchJson } from "./fetch-json.ts";
+import { failure, fetchJson } from "./fetch-json.ts";
 
 export type SigningKey = {
   readonly key: CryptoKey;
@@ -125,5 +125,3 @@ async function keyOf(jwk: unknown): Promise<(SigningKey & { readonly kid: string
 
 const isLong = ({ algorithm }: CryptoKey): boolean =>
   "modulusLength" in algorithm && typeof algorithm.modulusLength === "number" && algorithm.modulusLength >= 2_048;
-
-const failure = (code: string): Error => Object.assign(new Error(code), { code });

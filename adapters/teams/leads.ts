@@ -1,13 +1,13 @@
 /** What a button of our cards, or a form that was sent, leads to: the same in a message and in a dialog. */
-import type { Reply } from "#src/reply.ts";
+import type { Answer } from "#src/reply.ts";
 import { type Said, type Turn, userText } from "#src/turn.ts";
 import { verbs } from "./actions.ts";
 import type { Pressed, Sent } from "./activity.ts";
-import type { Shown } from "./drawn.ts";
+import { plainly, type Shown } from "./drawn.ts";
 import { forget, kept, question } from "./forget.ts";
-import { personOf, placeOf } from "./read.ts";
+import { turnAlone } from "./read.ts";
 import { settled } from "./settled.ts";
-import { sourcesOf } from "./sources.ts";
+import { sourcesCard } from "./sources-card.ts";
 import type { Tools } from "./tools.ts";
 
 /** `isDanger`: it is known at once, and nothing is to be waited for. */
@@ -34,19 +34,10 @@ export function leadsTo(acted: Pressed | Sent, tools: Tools): Led {
 }
 
 const led = (shown: Shown | Promise<Shown>): Led => ({ isDanger: false, shown: Promise.resolve(shown) });
-const plainly = (reply: Reply): Shown => ({ reply, card: null });
 
 function turnOf(acted: Pressed | Sent, { nowMs, fingerprint }: Tools): Turn {
-  const { id, from, kind } = acted;
-  // The same for every delivery of one press.
-  const own = id ?? fingerprint(String(nowMs()), JSON.stringify(acted.data));
-  return {
-    id: ["teams", from.tenant, kind, from.user, own].join(":"),
-    atMs: nowMs(),
-    person: personOf(from),
-    place: placeOf({ kind: "person", tenant: from.tenant, user: from.user }),
-    said: saidIn(acted),
-  };
+  const own = acted.id ?? fingerprint(String(nowMs()), JSON.stringify(acted.data));
+  return turnAlone(acted, own, saidIn(acted), nowMs());
 }
 
 function saidIn({ data }: Pressed | Sent): Said {
@@ -54,4 +45,13 @@ function saidIn({ data }: Pressed | Sent): Said {
   if (verb !== verbs.saveForm) return { kind: "pressed", token };
   const fields = Object.entries(inputs).map(([name, value]) => [name, userText(value)] as const);
   return { kind: "filled", token, fields: Object.fromEntries(fields) };
+}
+
+/** The answer's sources as a card. */
+async function sourcesOf(reply: Answer, { knowledge, apaOf }: Tools): Promise<Shown> {
+  const { passages, sources } = knowledge();
+  const cited = reply.citations.flatMap(({ passage }) => passages.get(passage) ?? []);
+  const named = sources.filter(({ id }) => reply.citations.some(({ source }) => source === id));
+  const references = await Promise.all(named.map((source) => apaOf(source)));
+  return { reply, card: sourcesCard({ reply, passages: cited, references }) };
 }

@@ -2,11 +2,8 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { AuthError, ConfidentialClientApplication, type INetworkModule, LogLevel, ServerError } from "@azure/msal-node";
 import { isLoopback } from "#src/loopback.ts";
-import type { TeamsCredential } from "#src/teams-config.ts";
+import type { TeamsCredential, TeamsIdentity } from "#src/teams-config.ts";
 import type { Cloud } from "./cloud.ts";
-
-/** Who we are. */
-export type Identity = { readonly appId: string; readonly tenantId: string; readonly credential: TeamsCredential };
 
 /** `code`: `AADSTS` with Microsoft's number where it refused us, or a word of ours such as `login_unreachable`. */
 export type Token =
@@ -21,7 +18,7 @@ export type Login = {
 };
 
 export type LoginOptions = {
-  readonly identity: Identity;
+  readonly identity: TeamsIdentity;
   readonly cloud: Pick<Cloud, "loginUrl" | "audience">;
   /** Milliseconds since 1970-01-01 UTC. */
   readonly nowMs: () => number;
@@ -71,7 +68,7 @@ const msalsOrigin = "https://login.microsoftonline.com";
 
 /** Asks once. What is given back beside a token is a code. */
 function askWith(
-  { appId, tenantId, credential }: Identity,
+  { appId, tenantId, credential }: TeamsIdentity,
   { loginUrl, audience }: LoginOptions["cloud"],
   patienceMs: number,
 ): () => Promise<Given | { readonly code: string }> {

@@ -1,8 +1,9 @@
 /** Messages and mentions: read, looked at for danger, answered once and in order. */
-import { busy } from "#src/copy.ts";
+import { noRoom } from "#src/doors/busy.ts";
 import { createOnce, type Once } from "#src/doors/once.ts";
 import type { Reply } from "#src/reply.ts";
 import { reveal, type Turn } from "#src/turn.ts";
+import { within } from "#src/within.ts";
 import type { Typed } from "./activity.ts";
 import { deliver } from "./deliver.ts";
 import type { Answered } from "./door.ts";
@@ -10,12 +11,10 @@ import { readMessage } from "./read.ts";
 import { createRepeats } from "./repeats.ts";
 import { settled } from "./settled.ts";
 import type { Tools } from "./tools.ts";
-import { within } from "./working.ts";
 
 const done: Answered = { status: 200 };
 // Nothing of it has been answered: Teams may bring it again.
 const again: Answered = { status: 503 };
-const noRoom: Reply = { kind: "note", why: "busy", say: busy, asides: [], buttons: [] };
 
 // Teams also brings a message again under another id; with the same words of the same moment it is that one.
 const sameMs = 60_000;

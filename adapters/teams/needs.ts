@@ -60,9 +60,6 @@ export const extensionCommands = [
   },
 ] as const;
 
-/** Id of something that can be done from a box or on a message. */
-export type ExtensionCommand = (typeof extensionCommands)[number]["id"];
-
 /** What Teams asks and waits for, by the name it has there; and what has to be declared so that Teams asks it. */
 export const invokes = {
   "adaptiveCard/action": { declaredBy: "bot", why: "a button of a card was pressed" },

@@ -1,7 +1,7 @@
 /** Opens the Teams door. What people send is taken from the first moment: someone in danger may write. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { createBusy } from "#src/doors/busy.ts";
-import type { Core, Votes } from "#src/doors/core.ts";
+import type { Answers, Core, References, Votes } from "#src/doors/core.ts";
 import { type Observe, timed } from "#src/doors/meters.ts";
 import { createOnce, type Seen } from "#src/doors/once.ts";
 import type { Route } from "#src/http.ts";
@@ -10,13 +10,14 @@ import { createPace } from "#src/pace.ts";
 import { createQueue } from "#src/queue.ts";
 import type { Deliver } from "#src/reply.ts";
 import type { TeamsConfig } from "#src/teams-config.ts";
+import { within } from "#src/within.ts";
 import type { Activity } from "./activity.ts";
 import { createAnswer } from "./answer.ts";
 import { createAuthenticator } from "./authenticate.ts";
 import { type Cloud, publicCloud } from "./cloud.ts";
 import { openConnector } from "./connect.ts";
 import type { Connector } from "./connector.ts";
-import type { Answered, Answers, Door, References } from "./door.ts";
+import type { Answered, Door } from "./door.ts";
 import { teamsRoute } from "./http.ts";
 import { deliverWith } from "./own-accord.ts";
 import { createRemember } from "./remember.ts";
@@ -24,7 +25,7 @@ import { createFingerprint } from "./repeats.ts";
 import { isLoopbackServiceUrl } from "./service-url.ts";
 import { start, type TeamsState } from "./start.ts";
 import { type Patience, type Tools, usualPatience } from "./tools.ts";
-import { createWorking, within } from "./working.ts";
+import { createWorking } from "./working.ts";
 
 /** What the door shares with other replicas and keeps over a restart. */
 export type TeamsStorage = {

@@ -2,15 +2,17 @@
  * Messages of our own accord, such as reminders: one try each. Whoever asks for it keeps the time, tries again and counts;
  * here nothing is waited for but Microsoft, and that for some seconds.
  */
+
+import type { Reference } from "#src/doors/core.ts";
 import type { Deliver, Delivery } from "#src/reply.ts";
 import type { Place } from "#src/turn.ts";
+import { within } from "#src/within.ts";
 import type { Address, Called, Message } from "./connector.ts";
-import type { Door, Reference } from "./door.ts";
+import type { Door } from "./door.ts";
 import { drawn } from "./drawn.ts";
 import { gone } from "./parking.ts";
 import { isTooMuch, isWordsAlone, partsOf, repeated, wordsOf } from "./post.ts";
 import { type At, openPlace, personId } from "./read.ts";
-import { within } from "./working.ts";
 
 // Where nobody says when to come back: soon, and it is for the caller to wait longer each time.
 const soon: Delivery = { kind: "retry", afterMs: 5_000 };
@@ -35,7 +37,7 @@ export function deliverWith(door: OwnTools): Deliver {
     // Nobody can look whether an earlier try has landed.
     const waitMs = triedMs === null ? 0 : repeatInMs(triedMs, begunMs);
     if (waitMs > 0) return { kind: "retry", afterMs: waitMs };
-    const found = await addressOf(at, door).catch(() => soon);
+    const found = await reached(at, door).catch(() => soon);
     if ("kind" in found) return found;
     if (door.nowMs() - begunMs > longestBeforeMs) return { kind: "retry", afterMs: 1_000 };
     const message = drawn(reply, { isPersonal: at.kind === "person", isTitled: true, isOurs: true }, door);
@@ -60,7 +62,7 @@ function repeatInMs(triedMs: number, nowMs: number): number {
 }
 
 /** Where it is reached; or what to do where that is not known. Rejects while the database is away. */
-async function addressOf(at: At, door: OwnTools): Promise<Address | Delivery> {
+async function reached(at: At, door: OwnTools): Promise<Address | Delivery> {
   const { references } = door;
   const known =
     at.kind === "person"

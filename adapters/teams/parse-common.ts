@@ -65,7 +65,7 @@ type Data = z.output<typeof shape>;
 const marker = ";messageid=";
 
 function whereOf(data: Data): Where {
-  const { conversation, channelData, recipient, serviceUrl } = data;
+  const { conversation, recipient, serviceUrl } = data;
   const cut = conversation.id.indexOf(marker);
   const kind = kindOf(data);
   const begun = data.type === "message" || data.type === "messageUpdate" ? data.id : null;
@@ -75,7 +75,6 @@ function whereOf(data: Data): Where {
     kind,
     // A message that begins a thread is where that thread hangs from.
     thread: kind === "channel" ? (cut < 1 ? begun : conversation.id.slice(cut + marker.length) || begun) : null,
-    team: kind === "channel" ? (channelData?.team?.id ?? channelData?.teamsTeamId ?? null) : null,
     bot: recipient.id,
   };
 }

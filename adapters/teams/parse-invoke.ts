@@ -93,7 +93,6 @@ const opened = z.object({
     commandId: id,
     messagePayload: orNull(
       z.object({
-        id: orNull(id),
         body: orNull(z.object({ contentType: orNull(z.string()), content: orNull(words) })),
       }),
     ),
@@ -111,7 +110,6 @@ function parseOpened(body: unknown, common: Common): Activity | null {
     ...common,
     command: commandId,
     text: content === null || isText ? content : wordsOfHtml(content),
-    message: on?.id ?? null,
   };
 }
 

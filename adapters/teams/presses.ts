@@ -1,4 +1,6 @@
 /** Buttons of our cards: in the chat with a person the conversation goes on; elsewhere the presser alone sees what comes. */
+
+import { within } from "#src/within.ts";
 import { verbs } from "./actions.ts";
 import type { Pressed } from "./activity.ts";
 import type { Card } from "./card.ts";
@@ -10,7 +12,6 @@ import { personId } from "./read.ts";
 import { createRepeats } from "./repeats.ts";
 import { said } from "./said.ts";
 import type { Tools } from "./tools.ts";
-import { within } from "./working.ts";
 
 // A second press so soon is the same one: of someone who was not sure, or of Teams.
 const sameMs = 10_000;

@@ -1,7 +1,7 @@
 /** A message of Teams' as a turn, or the reason why it is none of ours; and the ids and places that cross the core. Pure. */
 import { z } from "zod";
 import type { Places } from "#src/reminders/desk/settle.ts";
-import type { Person, Place, Turn } from "#src/turn.ts";
+import type { Person, Place, Said, Turn } from "#src/turn.ts";
 import type { Acted, From, Mention, Typed } from "./activity.ts";
 import { saidBy } from "./commands.ts";
 import { decoded } from "./parse-html.ts";
@@ -71,6 +71,15 @@ export const placeOf = (at: At): Place => ({
 });
 
 const directOf = ({ tenant, user }: From): Place => placeOf({ kind: "person", tenant, user });
+
+/** Something that is answered to the person alone. `own` tells it from all else that they do, and is the same when it is brought again. */
+export const turnAlone = ({ kind, from }: Acted, own: string, said: Said, atMs: number): Turn => ({
+  id: ["teams", from.tenant, kind, from.user, own].join(":"),
+  atMs,
+  person: personOf(from),
+  place: directOf(from),
+  said,
+});
 
 const conversationOf = ({ from, where }: Acted): Place =>
   placeOf({ kind: "conversation", tenant: from.tenant, conversation: where.conversation });

@@ -1,9 +1,10 @@
 /** Where conversations are reached, kept whenever something of it has changed: off the way of the answer. */
+
+import type { Reference, References } from "#src/doors/core.ts";
 import { type Log, named } from "#src/log.ts";
+import { within } from "#src/within.ts";
 import type { Acted } from "./activity.ts";
-import type { Reference, References } from "./door.ts";
 import { personId } from "./read.ts";
-import { within } from "./working.ts";
 
 export type Remember = {
   /** Keeps it. Resolves when that is done, or could not be; never rejects. */

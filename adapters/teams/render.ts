@@ -5,7 +5,7 @@ import type { Answer, Button, Reply, Row } from "#src/reply.ts";
 import { actionOf, own, pressOf, rows, type Sends, verbs } from "./actions.ts";
 import { limits } from "./budget.ts";
 import type { Action, Card, Container, Element } from "./card.ts";
-import { cardOf, heading, lines, quiet, run } from "./card-parts.ts";
+import { attached, cardOf, heading, lines, quiet, run } from "./card-parts.ts";
 import {
   bodyInCard,
   bodyInText,
@@ -50,15 +50,7 @@ export function draw(whole: Reply, options: Options): Message {
       textFormat: "markdown",
       summary: summaryOf(reply, lead),
       entities: citationEntities(extent.body, used, options.gistOf ?? (() => null)),
-      attachments:
-        body.length === 0
-          ? []
-          : [
-              {
-                contentType: "application/vnd.microsoft.card.adaptive",
-                content: cardOf(body, beside(reply)),
-              },
-            ],
+      attachments: body.length === 0 ? [] : [attached(cardOf(body, beside(reply)))],
       asksVote: reply.kind === "answer" && !isOurs,
     };
   });

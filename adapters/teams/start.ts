@@ -1,6 +1,6 @@
 /** The start: whether Microsoft lets us send is asked until it is known, and told in words. */
 import type { Log } from "#src/log.ts";
-import type { TeamsConfig } from "#src/teams-config.ts";
+import { appPage, nameOf, type TeamsConfig, type TeamsIdentity } from "#src/teams-config.ts";
 
 /** `refused`: Microsoft does not accept what proves that it is us; `unreachable`: it does not answer. */
 export type TeamsState = "connecting" | "on" | "refused" | "unreachable";
@@ -75,20 +75,15 @@ const playground = "Teams: on for the Agents Playground alone, at /api/messages"
 const unreachable =
   "Teams: Microsoft cannot be reached at the moment, so no answer can be sent. Trying again until it can.";
 
-const portal = "https://portal.azure.com, App registrations, your app";
-
-type Tenant = Extract<TeamsConfig, { kind: "tenant" }>;
-
 /** What to do, by the number of Microsoft's error. */
-function refused(code: string, { credential }: Tenant): string {
-  const name = credential.kind === "secret" ? "TEAMS_APP_PASSWORD" : "TEAMS_APP_CERTIFICATE";
+function refused(code: string, { credential }: TeamsIdentity): string {
   if (wrongApp.has(code))
-    return `Teams: off. Microsoft knows no such app (${code}): check TEAMS_APP_ID and TEAMS_TENANT_ID against ${portal}, Overview, and start again.`;
+    return `Teams: off. Microsoft knows no such app (${code}): check TEAMS_APP_ID and TEAMS_TENANT_ID against ${appPage}, Overview, and start again.`;
   const remedy =
     credential.kind === "secret"
-      ? `make a new client secret at ${portal}, Certificates & secrets, copy its Value, and start again`
-      : `add the certificate at ${portal}, Certificates & secrets, and start again`;
-  return `Teams: off. Microsoft refused ${name} (${code}): ${remedy}.`;
+      ? `make a new client secret at ${appPage}, Certificates & secrets, copy its Value, and start again`
+      : `add the certificate at ${appPage}, Certificates & secrets, and start again`;
+  return `Teams: off. Microsoft refused ${nameOf(credential)} (${code}): ${remedy}.`;
 }
 
 /** No such app in the tenant; no such tenant; an id that is none. */

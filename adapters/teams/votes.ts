@@ -2,8 +2,8 @@
 import { named } from "#src/log.ts";
 import type { Voted } from "./activity.ts";
 import { typed } from "./commands.ts";
-import { addressOf, deliver } from "./deliver.ts";
-import { personId, personOf, placeOf } from "./read.ts";
+import { deliver, messageAddress } from "./deliver.ts";
+import { personId, turnAlone } from "./read.ts";
 import type { Tools } from "./tools.ts";
 
 /** Answers whoever writes beside a thumb that they are in danger, and keeps the vote. Never rejects. */
@@ -14,21 +14,15 @@ export async function takeVote(voted: Voted, tools: Tools): Promise<void> {
 async function answerDanger(voted: Voted, tools: Tools): Promise<void> {
   const said = typed(voted.text);
   if (!tools.isDanger(said)) return;
-  const { from, id } = voted;
-  const { reply } = tools.respond({
-    id: ["teams", from.tenant, "vote", from.user, id ?? String(tools.nowMs())].join(":"),
-    atMs: tools.nowMs(),
-    person: personOf(from),
-    place: placeOf({ kind: "person", tenant: from.tenant, user: from.user }),
-    said,
-  });
+  const nowMs = tools.nowMs();
+  const { reply } = tools.respond(turnAlone(voted, voted.id ?? String(nowMs), said, nowMs));
   await deliver(reply, voted, tools);
 }
 
 /** Keeps it, where it is known what the answer showed: whoever votes cannot do anything about a database. */
 async function keepVote({ from, where, vote, message }: Voted, tools: Tools): Promise<void> {
   if (message === null) return;
-  const place = addressOf(from.tenant, where.conversation, message);
+  const place = messageAddress(from.tenant, where.conversation, message);
   try {
     // What is kept are names of ours, as they are now.
     const ours = new Set(tools.knowledge().entries.map(({ id }) => id));

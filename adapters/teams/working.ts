@@ -1,6 +1,5 @@
 /** What the door has begun: answered to Teams in time, though it may still be under way, and waited for when it closes. */
-import type { Log } from "#src/log.ts";
-import { named } from "#src/log.ts";
+import { type Log, named } from "#src/log.ts";
 
 export type Working = {
   /** Keeps it among what is under way, and gives it back. */
@@ -29,17 +28,4 @@ export function createWorking(log: Log): Working {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };
-}
-
-/** The result, or `late` where it is not there after so many milliseconds: it then goes on. Rejects as the work does. */
-export async function within<T>(work: Promise<T>, ms: number): Promise<T | "late"> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<"late">((resolve) => {
-    timer = setTimeout(resolve, ms, "late");
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

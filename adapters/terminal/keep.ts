@@ -16,9 +16,9 @@ Writes a copy of what is kept in DATA_DIR, which must not be in use, to a new fi
   restore: `Use: restore FILE [--check]
 Puts a copy that backup has written in the place of what is kept in DATA_DIR, and that aside. --check says what it would do.`,
   export: `Use: export PERSON
-Prints all that is kept of a person as JSON. PERSON is the platform's own id, such as slack:T123:U456.`,
+Prints all that is kept of a person as JSON. PERSON is the platform's own id, such as slack:T123:U456, or "terminal" for whoever uses this computer's.`,
   forget: `Use: forget PERSON
-Erases all that is kept of a person. PERSON is the platform's own id, such as slack:T123:U456.`,
+Erases all that is kept of a person. PERSON is the platform's own id, such as slack:T123:U456, or "terminal".`,
 } as const;
 
 const help = { help: { type: "boolean", short: "h" } } as const;
@@ -120,7 +120,7 @@ function theOne(words: readonly string[], command: keyof typeof usages): string 
 
 function personIn(words: readonly string[], command: "export" | "forget"): string {
   const person = theOne(words, command);
-  if (/^[a-z]+:[\x21-\x7e]{1,300}$/.test(person)) return person;
+  if (/^(?:terminal|[a-z]+:[\x21-\x7e]{1,300})$/.test(person)) return person;
   throw new BearingsError("usage", "This is not the id of a person.", usages[command]);
 }
 

@@ -1,5 +1,10 @@
 /** Saying that there is no room: now and then, since in a flood each notice is one more message. */
+import { busy } from "../copy.ts";
 import type { Log } from "../log.ts";
+import type { Reply } from "../reply.ts";
+
+/** What is said where there is no room. */
+export const noRoom: Reply = { kind: "note", why: "busy", say: busy, asides: [], buttons: [] };
 
 /** Says it by `tell`, unless this conversation has been told a moment ago or too many are being told. False where it was not said. */
 export type Busy = (conversation: string, tell: () => Promise<void>) => Promise<boolean>;

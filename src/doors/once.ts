@@ -1,13 +1,17 @@
-/** One answer to one message, however often and to however many replicas Slack delivers it. Only ids are remembered. */
+/** One answer to one message, however often and to however many replicas a platform delivers it. Only ids are remembered. */
 import { type Log, named } from "../log.ts";
+import { within } from "../within.ts";
 
-/** Who has an id: nobody until now, another replica at this moment, or it is done. */
+/** Who has an id: you, from now on; somebody else at this moment, or yourself before; or it is done. */
 export type Claim = "yours" | "working" | "done";
 
-/** What all replicas share; `src/storage/seen.ts` is one. Each call may fail. */
+/** What all replicas share; `src/storage/seen.ts` is one. Times are milliseconds since 1970-01-01 UTC. Each call may fail. */
 export type Seen = {
+  /** Takes an id for the length of a lease. Of all who claim at once, one gets "yours". */
   readonly claim: (id: string, nowMs: number) => Promise<Claim>;
+  /** Says that it is over with: for the next 24 hours nobody gets it. Does nothing where somebody else has taken over. */
   readonly done: (id: string, nowMs: number) => Promise<void>;
+  /** Lets the next one have it at once. Does nothing where it is done or somebody else has taken over. */
   readonly release: (id: string) => Promise<void>;
 };
 
@@ -32,7 +36,7 @@ export type OnceOptions = {
   readonly repeated?: () => void;
 };
 
-// Slack gives up after an hour; these are the messages of some busy hours.
+// The platforms bring a message again for an hour at most; these are the messages of some busy hours.
 const mostRemembered = 10_000;
 // After a failure of the database it is left alone for so long, milliseconds.
 const restMs = 5_000;
@@ -46,7 +50,9 @@ export function createOnce({ seen, nowMs, log, patienceMs = 500, repeated = () =
   async function shared<T>(step: (seen: Seen) => Promise<T>): Promise<T | null> {
     if (seen === null || nowMs() < restUntilMs) return null;
     try {
-      return await within(step(seen), patienceMs);
+      const found = await within(step(seen), patienceMs);
+      if (found === "late") throw Object.assign(new Error("too slow"), { name: "TooSlow" });
+      return found;
     } catch (error) {
       restUntilMs = nowMs() + restMs;
       log({ level: "warn", event: "seen.unavailable", ...named(error) });
@@ -95,17 +101,4 @@ export function createOnce({ seen, nowMs, log, patienceMs = 500, repeated = () =
       return result;
     },
   };
-}
-
-async function within<T>(step: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(Object.assign(new Error("too slow"), { name: "TooSlow" })), ms);
-  });
-  try {
-    return await Promise.race([step, late]);
-  } finally {
-    clearTimeout(timer);
-    step.catch(() => {});
-  }
 }

@@ -1,15 +1,12 @@
 /** Which entries each answer showed, so that a vote on it can be kept, where the platform says only which message it is on. */
 import { createHmac } from "node:crypto";
 import type { Kysely } from "kysely";
+import type { Answers as Shown } from "../doors/core.ts";
 import { readList } from "./json.ts";
 import type { Database, Tables } from "./tables.ts";
 
 /** All times are milliseconds since 1970-01-01 UTC. Each call rejects when the database is away. */
-export type Answers = {
-  /** Keeps the ids of the entries, in place of those of before. */
-  readonly put: (address: string, entries: readonly string[], nowMs: number) => Promise<void>;
-  /** Empty where nothing is known of it. */
-  readonly entries: (address: string) => Promise<readonly string[]>;
+export type Answers = Shown & {
   /** Forgets what is 90 days old, and says how many that were. */
   readonly sweep: (nowMs: number) => Promise<number>;
 };

@@ -1,18 +1,10 @@
 /** Which messages have been answered, over all replicas and restarts: a fingerprint of each id, for a day, and no more. */
 import { createHash } from "node:crypto";
+import type { Seen as Shared } from "../doors/once.ts";
 import type { Database } from "./tables.ts";
 
-/** Who has an id: you, from now on; somebody else at this moment, or yourself before; or it is done. */
-export type Claim = "yours" | "working" | "done";
-
 /** All times are milliseconds since 1970-01-01 UTC. Each call rejects when the database is away. */
-export type Seen = {
-  /** Takes an id for the length of a lease. Of all who claim at once, one gets "yours". */
-  readonly claim: (id: string, nowMs: number) => Promise<Claim>;
-  /** Says that it is over with: for the next 24 hours nobody gets it. Does nothing where somebody else has taken over. */
-  readonly done: (id: string, nowMs: number) => Promise<void>;
-  /** Lets the next one have it at once. Does nothing where it is done or somebody else has taken over. */
-  readonly release: (id: string) => Promise<void>;
+export type Seen = Shared & {
   /** Forgets what is 24 hours old, and says how many that were. */
   readonly sweep: (nowMs: number) => Promise<number>;
 };

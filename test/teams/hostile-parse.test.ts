@@ -33,7 +33,6 @@ const common = {
     conversation: id,
     kind: z.enum(["personal", "group", "channel"]),
     thread: id.nullable(),
-    team: id.nullable(),
     bot: id,
   }),
 };
@@ -56,9 +55,15 @@ const wellFormed = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("press"), ...common, data, isExecute: z.boolean(), message: id.nullable() }),
   z.strictObject({ kind: z.literal("query"), ...common, text, count: z.number().int().min(1).max(25) }),
-  z.strictObject({ kind: z.literal("open"), ...common, command: id, text: text.nullable(), message: id.nullable() }),
+  z.strictObject({ kind: z.literal("open"), ...common, command: id, text: text.nullable() }),
   z.strictObject({ kind: z.literal("dialog"), ...common, command: z.string().max(1_000), data }),
-  z.strictObject({ kind: z.literal("vote"), ...common, vote: z.enum(["up", "down"]), message: id.nullable() }),
+  z.strictObject({
+    kind: z.literal("vote"),
+    ...common,
+    vote: z.enum(["up", "down"]),
+    text: z.string(),
+    message: id.nullable(),
+  }),
   z.strictObject({ kind: z.enum(["installed", "removed"]), ...common }),
   z.strictObject({ kind: z.literal("other"), isInvoke: z.boolean() }),
 ]);

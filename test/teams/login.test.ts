@@ -1,13 +1,14 @@
 import { verify, X509Certificate } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createLogin, type Identity, type Login } from "#adapters/teams/login.ts";
+import { createLogin, type Login } from "#adapters/teams/login.ts";
+import type { TeamsIdentity } from "#src/teams-config.ts";
 import { selfSigned } from "../helpers/certificate.ts";
 import { us } from "../helpers/teams/activities.ts";
 import { type MicrosoftHere, openMicrosoft } from "../helpers/teams/cloud.ts";
 import { expectQuiet } from "../helpers/teams/quiet.ts";
 
 const minute = 60_000;
-const identity: Identity = {
+const identity: TeamsIdentity = {
   appId: us.appId,
   tenantId: us.tenant,
   credential: { kind: "secret", secret: "a-secret-that-nobody-sees" },

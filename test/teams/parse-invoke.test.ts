@@ -60,7 +60,6 @@ describe("an invoke", () => {
       kind: "open",
       command: "lookUp",
       text: "@someone who may supervise & how?\ntoday\n🙂",
-      message: "1611060744833",
     });
     const body = { contentType: "text", content: "a <b> c" };
     expect(
@@ -73,7 +72,6 @@ describe("an invoke", () => {
       kind: "open",
       command: "remind",
       text: null,
-      message: null,
     });
   });
 

@@ -33,7 +33,7 @@ describe("who and where", () => {
       kind: "message",
       id: "17",
       from: { tenant: us.tenant, user: alice.id, zone: "Europe/London", country: "GB" },
-      where: { serviceUrl, conversation: chats.personal, kind: "personal", thread: null, team: null, bot: us.bot },
+      where: { serviceUrl, conversation: chats.personal, kind: "personal", thread: null, bot: us.bot },
       text: "who may supervise",
       mentions: [],
       isEdit: false,
@@ -43,12 +43,12 @@ describe("who and where", () => {
 
   test("of a group chat", () => {
     const { where } = acted(groupMention("who may supervise"));
-    expect(where).toMatchObject({ conversation: chats.group, kind: "group", thread: null, team: null });
+    expect(where).toMatchObject({ conversation: chats.group, kind: "group", thread: null });
   });
 
   test("of a thread in a channel", () => {
     const { where } = acted(channelMention("who may supervise", { id: "17", thread: "16" }));
-    expect(where).toMatchObject({ conversation: chats.channel, kind: "channel", thread: "16", team: chats.team });
+    expect(where).toMatchObject({ conversation: chats.channel, kind: "channel", thread: "16" });
   });
 
   test("of a message in a channel that begins a thread", () => {

@@ -2,8 +2,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Acted } from "#adapters/teams/activity.ts";
-import type { Reference } from "#adapters/teams/door.ts";
 import { createRemember } from "#adapters/teams/remember.ts";
+import type { Reference } from "#src/doors/core.ts";
 import { createTeamsMemory } from "../helpers/teams/memory.ts";
 
 const allowed = "https://smba.trafficmanager.net/uk/";
@@ -16,7 +16,7 @@ function acted(
     kind: "message",
     id: "1",
     from: { tenant: "t", user: "29:1x", zone, country: null },
-    where: { serviceUrl, conversation, kind, thread: null, team: null, bot: "28:us" },
+    where: { serviceUrl, conversation, kind, thread: null, bot: "28:us" },
     text: "",
     mentions: [],
     isEdit: false,

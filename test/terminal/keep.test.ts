@@ -40,6 +40,17 @@ test("a person's own can be had and erased, and a copy made before brings it bac
   expect(JSON.parse(exported.out)).toMatchObject({ person: alice, reminders: [{ label: "peer group" }] });
 });
 
+test("what was set in the terminal can be had and erased as well", async () => {
+  const here = { DATA_DIR: join(above, "terminal") };
+  const database = await openDatabase({ kind: "sqlite", dir: here.DATA_DIR });
+  await openReminderStore(database).add(wanted("t", { person: "terminal" }), ten);
+  await database.close();
+  const exported = await run(["export", "terminal"], { env: here });
+  expect(JSON.parse(exported.out)).toMatchObject({ person: "terminal", reminders: [{ id: "t" }] });
+  const erased = await run(["forget", "terminal"], { env: here });
+  expect([erased.code, erased.out]).toEqual([0, expect.stringMatching(/^Erased 1 row:/)]);
+});
+
 const server = { DATABASE_URL: "postgres://u@127.0.0.1:1/b" };
 const nothing = { DATA_DIR: join(above, "empty") };
 const refused: readonly (readonly [

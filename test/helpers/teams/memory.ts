@@ -1,6 +1,5 @@
 /** What the door keeps, in memory: for tests that are not about storage. */
-import type { Answers, Reference, References } from "#adapters/teams/door.ts";
-import type { Vote, Votes } from "#src/doors/core.ts";
+import type { Answers, Reference, References, Vote, Votes } from "#src/doors/core.ts";
 import type { Seen } from "#src/doors/once.ts";
 
 /** All that the door keeps; a test may look into it, or put something else in place of a part. */
