@@ -65,11 +65,14 @@ export const appPage = "https://portal.azure.com, App registrations, your app";
 export const nameOf = ({ kind }: TeamsCredential) =>
   kind === "secret" ? "TEAMS_APP_PASSWORD" : "TEAMS_APP_CERTIFICATE";
 
-/** An id that Azure gives, in small letters. */
+/** An id that Azure gives, in small letters; null for what is none. */
+export const azureId = (written: string): string | null =>
+  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(written) ? written.toLowerCase() : null;
+
 function idFrom(env: Environment, name: string, called: string, problems: string[]): string | null {
   const written = setting(env, name);
-  if (written !== undefined && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(written))
-    return written.toLowerCase();
+  const id = azureId(written ?? "");
+  if (id !== null) return id;
   const wrong = written === undefined ? "is missing" : "is not an id such as 00000000-0000-0000-0000-000000000000";
   problems.push(`${name} ${wrong}: copy the ${called} from ${appPage}, Overview.`);
   return null;

@@ -6,27 +6,8 @@ import { openAssistant } from "#adapters/bot.ts";
 import { knowledgeFolders } from "#adapters/terminal/options.ts";
 import { openTurns, pressed, typed } from "#adapters/terminal/turns.ts";
 import { plain } from "#src/plain.ts";
+import { canary, leaks } from "./helpers/canary.ts";
 import { collect, run, start, until } from "./helpers/command.ts";
-
-let count = 0;
-/** A word that nothing else holds. */
-const token = () => `canary${(++count).toString(36)}q7zxw`;
-
-/** The word as it is, in other letters, and in the encodings that logs and errors like to use. */
-const forms = (word: string): readonly string[] => [
-  word,
-  word.toUpperCase(),
-  ...[0, 1, 2].map((shift) =>
-    Buffer.from(" ".repeat(shift) + word)
-      .toString("base64")
-      .slice(4, -4),
-  ),
-  Buffer.from(word).toString("hex"),
-  Buffer.from(word, "utf16le").toString("latin1"),
-];
-
-const leaks = (text: string, words: readonly string[]): readonly string[] =>
-  words.filter((word) => forms(word).some((form) => text.includes(form)));
 
 /** Ways in which a message can hold the word. */
 const messages: readonly ((word: string) => string)[] = [
@@ -47,7 +28,7 @@ const messages: readonly ((word: string) => string)[] = [
 /** Each message with its word. */
 const typedOut = () =>
   messages.map((write) => {
-    const word = token();
+    const word = canary();
     return { word, text: write(word) };
   });
 
@@ -81,7 +62,7 @@ describe("in the terminal", () => {
   });
 
   test("as arguments, where options and commands are expected as well", async () => {
-    const word = token();
+    const word = canary();
     const runs = [
       [word],
       ["ask", word],
@@ -159,7 +140,7 @@ describe("over HTTP", () => {
   };
 
   test.each(Object.entries(ways))("%s", async (_name, way) => {
-    const word = token();
+    const word = canary();
     const said = await way(word);
     expect(said.length).toBeGreaterThan(5);
     expect(leaks(said, [word])).toEqual([]);

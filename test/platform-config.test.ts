@@ -1,7 +1,7 @@
 /** The settings of Slack and of storage: what turns it on, and what is said when something is missing. */
 import { describe, expect, test } from "vitest";
 import { readConfig } from "#src/config.ts";
-import { BearingsError } from "#src/errors.ts";
+import { problemsOf } from "./helpers/problems.ts";
 
 const key = Buffer.alloc(32, 7).toString("base64");
 const socket = { SLACK_BOT_TOKEN: "xoxb-secret-1", SLACK_APP_TOKEN: "xapp-secret-2" };
@@ -12,16 +12,6 @@ const many = {
   SECRET_KEY: key,
   SLACK_SIGNING_SECRET: "secret-3",
 };
-
-function problemsOf(env: Record<string, string>): string {
-  try {
-    readConfig(env);
-    return "";
-  } catch (error) {
-    if (!(error instanceof BearingsError) || error.code !== "config") throw error;
-    return error.message;
-  }
-}
 
 describe("Slack", () => {
   test("is off while nothing of it is set", () => expect(readConfig({}).slack).toBeNull());

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "#src/config.ts";
-import { BearingsError } from "#src/errors.ts";
 import { selfSigned } from "./helpers/certificate.ts";
+import { problemsOf } from "./helpers/problems.ts";
 
 const ids = {
   TEAMS_APP_ID: "0F8FAD5B-D9CB-469F-A165-70867728950E",
@@ -22,16 +22,6 @@ const fileOf = (name: string, text: string): string => {
 };
 const good = selfSigned(30);
 const goodFile = fileOf("secret-good.pem", good.key + good.certificate);
-
-function problemsOf(env: Record<string, string>): string {
-  try {
-    readConfig(env);
-    return "";
-  } catch (error) {
-    if (!(error instanceof BearingsError) || error.code !== "config") throw error;
-    return error.message;
-  }
-}
 
 test("Teams is off while nothing of it is set, and start-up says where to read how to turn it on", () => {
   expect(readConfig({}).teams).toBeNull();

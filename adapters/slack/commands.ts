@@ -1,5 +1,6 @@
 /** Slash commands: answered in the acknowledgement itself where that is in time, and seen by nobody else. */
 import { isForOne } from "#src/doors/answer.ts";
+import { commandIn } from "#src/doors/commands.ts";
 import type { Reply } from "#src/reply.ts";
 import type { Person, Said, Turn } from "#src/turn.ts";
 import { deliverToOne } from "./deliver.ts";
@@ -12,17 +13,6 @@ import { draw } from "./render.ts";
 import { settled } from "./settled.ts";
 import { openView } from "./windows.ts";
 import type { Installed } from "./workspaces.ts";
-
-/** What `/bearings` takes beside a question, each with the button that means the same. */
-const tokens: Readonly<Record<string, string>> = {
-  "": "start",
-  themes: "browse/theme",
-  topics: "browse",
-  browse: "browse",
-  about: "about",
-  privacy: "privacy",
-  help: "help",
-};
 
 /** A message that only the person who typed the command sees. */
 export type Ephemeral = Drawn & { readonly response_type: "ephemeral" };
@@ -83,9 +73,8 @@ function saidIn({ command, text }: Command, botUser: string): { readonly said: S
   const words = textOf(text, botUser);
   // The core tells reminders by their words, and these are the words.
   if (command === "/supervision") return { said: typed(`/supervision ${words}`), asked: "" };
-  const name = words.toLowerCase();
-  const token = Object.hasOwn(tokens, name) ? tokens[name] : undefined;
-  if (token !== undefined) return { said: { kind: "pressed", token }, asked: "" };
+  const said = commandIn(words);
+  if (said !== null) return { said, asked: "" };
   const question = words.replace(/^ask\s+/i, "");
   return { said: typed(question), asked: question };
 }

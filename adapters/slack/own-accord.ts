@@ -2,6 +2,7 @@
  * Messages of our own accord, such as reminders: one try each. Whoever asks for it keeps the time, tries again and counts;
  * here nothing is waited for but Slack, and that for half a minute at most.
  */
+import { keepNewest } from "#src/keep-newest.ts";
 import type { Delivery, Reply, Sending } from "#src/reply.ts";
 import type { Place } from "#src/turn.ts";
 import type { Call, Called } from "./api.ts";
@@ -177,10 +178,7 @@ function createDirects({ nowMs }: Pick<Door, "nowMs">) {
     if (opened.kind !== "ok") return before(opened);
     const direct: unknown = Object(opened.data.channel).id;
     if (typeof direct !== "string") return soon;
-    known.delete(key);
-    known.set(key, { channel: direct, untilMs: nowMs() + rememberedMs });
-    const [oldest] = known.keys();
-    if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest);
+    keepNewest(known, key, { channel: direct, untilMs: nowMs() + rememberedMs }, mostRemembered);
     return direct;
   };
 }

@@ -1,5 +1,7 @@
 /** Reminders of a workspace that the app has left: they stop when it goes, and go on when it is installed again. */
+
 import type { Stopping } from "#src/doors/core.ts";
+import { keepNewest } from "#src/keep-newest.ts";
 import { type Log, named } from "#src/log.ts";
 import type { Gone } from "./payload.ts";
 import type { Installed, Workspaces } from "./workspaces.ts";
@@ -29,10 +31,7 @@ export function createParking({ reminders, log }: { readonly reminders: Stopping
     },
     async back(team, token) {
       if (known.get(team) === token) return;
-      known.delete(team);
-      known.set(team, token);
-      const [oldest] = known.keys();
-      if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
+      keepNewest(known, team, token, mostKnown);
       try {
         await reminders.unpark({ workspace: startOf(team) }, undone);
       } catch (error) {

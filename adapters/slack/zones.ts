@@ -1,4 +1,5 @@
 /** Which time zone a person lives in, as their Slack profile says: asked for when it is needed, remembered for a day. */
+import { keepNewest } from "#src/keep-newest.ts";
 import type { Zone } from "#src/turn.ts";
 import type { Call } from "./api.ts";
 
@@ -23,10 +24,7 @@ export function createZones({ fallback, nowMs }: { readonly fallback: string; re
       return { name: fallback, from: "default" as const };
     });
     const entry = { zone, untilMs: nowMs() + dayMs };
-    known.delete(key);
-    known.set(key, entry);
-    const [oldest] = known.keys();
-    if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest);
+    keepNewest(known, key, entry, mostRemembered);
     return zone;
   };
 }

@@ -1,18 +1,7 @@
 /** What the commands say that Teams lists while someone types: they arrive as the words of a message. */
 import { isReminder } from "#src/conversation/reminder-words.ts";
+import { commandIn } from "#src/doors/commands.ts";
 import { type Said, userText } from "#src/turn.ts";
-
-/** Words that are a command when nothing else is said, each with the button that means the same. */
-const tokens: Readonly<Record<string, string>> = {
-  // A mention alone is a knock on the door.
-  "": "start",
-  themes: "browse/theme",
-  topics: "browse",
-  browse: "browse",
-  about: "about",
-  privacy: "privacy",
-  help: "help",
-};
 
 // What is said to reminders and is no wish without a word that says so.
 const bare =
@@ -23,13 +12,8 @@ export const typed = (text: string): Said => ({ kind: "text", text: userText(tex
 
 /** What was meant by the words of a message, our own mention taken off. */
 export function saidBy(text: string): Said {
-  const name = text
-    .replace(/^\//, "")
-    .replace(/[\s.]+$/, "")
-    .toLowerCase();
-  const token = Object.hasOwn(tokens, name) ? tokens[name] : undefined;
-  if (token !== undefined) return { kind: "pressed", token };
-  return typed(asReminder(text) ?? text.replace(/^\/?ask\s+(?!me\b|us\b)/i, ""));
+  const command = commandIn(text.replace(/^\//, "").replace(/[\s.]+$/, ""));
+  return command ?? typed(asReminder(text) ?? text.replace(/^\/?ask\s+(?!me\b|us\b)/i, ""));
 }
 
 /** "supervision every two weeks" is a wish and "supervision" a subject: what follows the word tells. The core tells reminders by a stroke. */

@@ -1,4 +1,5 @@
 /** A few things that take long to make, kept by their names. */
+import { keepNewest } from "#src/keep-newest.ts";
 
 /** Gives what was made for this name, the first time making it. Beyond `most`, the one that was made first is made again. */
 export function keepFew<T>(make: (name: string) => T, most: number): (name: string) => T {
@@ -6,10 +7,8 @@ export function keepFew<T>(make: (name: string) => T, most: number): (name: stri
   return (name) => {
     const before = kept.get(name);
     if (before !== undefined) return before;
-    const [oldest] = kept.keys();
-    if (kept.size >= most && oldest !== undefined) kept.delete(oldest);
     const made = make(name);
-    kept.set(name, made);
+    keepNewest(kept, name, made, most);
     return made;
   };
 }

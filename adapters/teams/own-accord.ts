@@ -11,7 +11,7 @@ import type { Address, Called, Message } from "./connector.ts";
 import type { Door } from "./door.ts";
 import { drawn } from "./drawn.ts";
 import { gone } from "./parking.ts";
-import { isTooMuch, isWordsAlone, partsOf, repeated, wordsOf } from "./post.ts";
+import { below, isTooMuch, isWordsAlone, partsOf, repeated, wordsOf } from "./post.ts";
 import { type At, openPlace, personId } from "./read.ts";
 
 // Where nobody says when to come back: soon, and it is for the caller to wait longer each time.
@@ -104,7 +104,7 @@ async function tryOnce(to: Address, message: Message, tools: OwnTools): Promise<
   const called = await connector.send(to, words);
   const last = isTooMuch(called) && !isWordsAlone(message) ? await connector.send(to, wordsOf(message)) : called;
   if (last.kind === "limited") pace.hold(to.conversation, last.afterMs);
-  if (called.kind === "ok" && card !== null) await sendCard(to, card, tools);
+  if (called.kind === "ok" && card !== null) await sendCard(below(to, called.id), card, tools);
   switch (last.kind) {
     case "ok":
       return { kind: "sent" };

@@ -31,7 +31,8 @@ export async function post(whole: Post, tools: Sending): Promise<Posted> {
   const { posted, isShortened } = await patiently(whole, { first: words, instead: wordsOf(whole.message) }, tools);
   if (card === null || isShortened || posted.kind !== "sent") return posted;
   // They are one turn of the conversation.
-  const beside = await patiently({ ...whole, isUrgent: true }, { first: card, instead: cardInWords(card) }, tools);
+  const to = below(whole.to, posted.id);
+  const beside = await patiently({ ...whole, to, isUrgent: true }, { first: card, instead: cardInWords(card) }, tools);
   if (beside.posted.kind !== "sent") tools.log({ level: "warn", event: "teams.card-not-delivered" });
   return posted;
 }
@@ -44,6 +45,10 @@ export function partsOf(message: Message): { readonly words: Message; readonly c
     card: { ...message, text: "", entities: [], asksVote: false },
   };
 }
+
+/** Where a card goes whose words have this id: in a channel below them, since there it would else begin a post of its own. */
+export const below = (to: Address, id: string): Address =>
+  to.thread === null && id !== "" && /@thread\.(?:tacv2|skype)$/.test(to.conversation) ? { ...to, thread: id } : to;
 
 /** What a card has beside its words, as words. */
 const cardInWords = (card: Message): Message => ({

@@ -1,6 +1,7 @@
 /** Where conversations are reached, kept whenever something of it has changed: off the way of the answer. */
 
 import type { Reference, References } from "#src/doors/core.ts";
+import { keepNewest } from "#src/keep-newest.ts";
 import { type Log, named } from "#src/log.ts";
 import { within } from "#src/within.ts";
 import type { Acted } from "./activity.ts";
@@ -67,10 +68,7 @@ export function createRemember(options: RememberOptions): Remember {
       const text = JSON.stringify(reference);
       if (before?.text === text) return;
       const one: Known = { reference, text, written: Promise.resolve() };
-      known.delete(key);
-      known.set(key, one);
-      const [oldest] = known.keys();
-      if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
+      keepNewest(known, key, one, mostKnown);
       one.written = write(key, one, before?.written);
       await one.written;
     },

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { setting } from "#src/environment.ts";
 import { BearingsError } from "#src/errors.ts";
 import { named } from "#src/log.ts";
+import { appPage, azureId } from "#src/teams-config.ts";
 import { type TeamsOptions, teamsPackage } from "../../manifest/teams.ts";
 import { write } from "./pipe.ts";
 
@@ -53,14 +54,14 @@ function packageOptions(given: PackageArguments): TeamsOptions {
 const nobody = "00000000-0000-0000-0000-000000000000";
 
 function appIdFrom(given: string | undefined): string {
-  if (given !== undefined && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(given) && given !== nobody)
-    return given.toLowerCase();
+  const id = azureId(given ?? "");
+  if (id !== null && id !== nobody) return id;
   throw new BearingsError(
     "usage",
     given === undefined
       ? "The package needs the id of your bot, and neither --app-id nor TEAMS_APP_ID says it."
       : "What was given as the id of your bot is not one.",
-    "Copy the Application (client) ID from https://portal.azure.com, App registrations, your app, Overview, and give it after --app-id.",
+    `Copy the Application (client) ID from ${appPage}, Overview, and give it after --app-id.`,
   );
 }
 

@@ -4,6 +4,7 @@ import { windowOf } from "#adapters/slack/form-view.ts";
 import { draw } from "#adapters/slack/render.ts";
 import { words as own } from "#adapters/slack/words.ts";
 import type { Reply } from "#src/reply.ts";
+import { type Json, listOf, objectOf, textOf } from "../helpers/slack/team.ts";
 import { readContact, readText } from "./plain-shown.ts";
 import {
   asWritten,
@@ -17,12 +18,6 @@ import {
   sourceOf,
   tidied,
 } from "./shown.ts";
-
-type Json = Readonly<Record<string, unknown>>;
-
-const objectOf = (value: unknown): Json => (typeof value === "object" && value !== null ? { ...value } : {});
-const listOf = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.map(objectOf) : []);
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** What somebody in Slack reads. `isOurs`: a message of our own accord; `audience`: as in the door. */
 export function slackShows(reply: Reply, isOurs: boolean, audience: "one" | "all" = "one"): Shown {

@@ -6,6 +6,7 @@ import { words as own } from "#adapters/teams/words.ts";
 import { answerOf } from "#src/conversation/browse.ts";
 import type { Entry, Knowledge } from "#src/knowledge/entry.ts";
 import type { Reply } from "#src/reply.ts";
+import { type Json, listOf, objectOf, textOf } from "../helpers/slack/team.ts";
 import { readContact } from "./plain-shown.ts";
 import {
   asWritten,
@@ -21,12 +22,6 @@ import {
   sourceOf,
   tidied,
 } from "./shown.ts";
-
-type Json = Readonly<Record<string, unknown>>;
-
-const objectOf = (value: unknown): Json => (typeof value === "object" && value !== null ? { ...value } : {});
-const listOf = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.map(objectOf) : []);
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** What a passage says, by its id. */
 export type GistOf = (passage: string) => string | null;

@@ -5,7 +5,7 @@ import { draw, drawCard } from "#adapters/teams/render.ts";
 import type { Reply } from "#src/reply.ts";
 import { replies } from "../helpers/replies.ts";
 import { anyReply } from "../slack/drawn.ts";
-import { buttonsIn, faultsIn, faultsInCard, ofType, shownIn } from "./faults.ts";
+import { buttonsIn, faultsIn, faultsInCard, ofType, shownIn } from "./drawable.ts";
 
 test("T-12: any reply at all is within the limits, keeps its buttons, and acts on nothing that stands in it", () => {
   const hostile = fc.constantFrom(

@@ -7,7 +7,7 @@ import { words } from "#adapters/teams/words.ts";
 import type { Answer, Reply } from "#src/reply.ts";
 import { replies } from "../helpers/replies.ts";
 import { openShipped } from "../helpers/shipped.ts";
-import { buttonsIn, faultsInCard, nodesIn, ofType, shownIn } from "./faults.ts";
+import { buttonsIn, faultsInCard, nodesIn, ofType, shownIn } from "./drawable.ts";
 
 const shipped = await openShipped();
 

@@ -3,7 +3,7 @@ import { citationEntities } from "#adapters/teams/cited.ts";
 import { draw } from "#adapters/teams/render.ts";
 import type { Answer, Citation } from "#src/reply.ts";
 import { openShipped } from "../helpers/shipped.ts";
-import { claimsIn, faultsIn, ofType, shownIn } from "./faults.ts";
+import { claimsIn, faultsIn, ofType, shownIn } from "./drawable.ts";
 
 const shipped = await openShipped();
 const gistOf = (id: string) => shipped.knowledge().passages.get(id)?.gist ?? null;

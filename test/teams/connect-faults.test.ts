@@ -2,20 +2,11 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openConnector } from "#adapters/teams/connect.ts";
-import type { Address, Called, Message } from "#adapters/teams/connector.ts";
-import { chats, us } from "../helpers/teams/activities.ts";
+import type { Address, Called } from "#adapters/teams/connector.ts";
+import { chats } from "../helpers/teams/activities.ts";
 import { type MicrosoftHere, openMicrosoft } from "../helpers/teams/cloud.ts";
+import { identity, message } from "../helpers/teams/message.ts";
 import { expectQuiet } from "../helpers/teams/quiet.ts";
-
-const identity = { appId: us.appId, tenantId: us.tenant, credential: { kind: "secret", secret: "x" } } as const;
-const message: Message = {
-  text: "**Answer** [1]",
-  textFormat: "markdown",
-  summary: "Answer",
-  entities: [],
-  attachments: [],
-  asksVote: false,
-};
 
 let microsoft: MicrosoftHere;
 let connector: ReturnType<typeof openConnector>;

@@ -6,7 +6,7 @@ import { words } from "#adapters/teams/words.ts";
 import type { Entry } from "#src/knowledge/entry.ts";
 import { replies } from "../helpers/replies.ts";
 import { openShipped } from "../helpers/shipped.ts";
-import { buttonsIn, faultsInCard, ofType, shownIn } from "./faults.ts";
+import { buttonsIn, faultsInCard, ofType, shownIn } from "./drawable.ts";
 
 const shipped = await openShipped();
 const knowledge = shipped.knowledge();

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { placeOf } from "#adapters/teams/read.ts";
 import { replies } from "../helpers/replies.ts";
 import { until } from "../helpers/slack/until.ts";
-import { alice, type Json, personalMessage, us, voted } from "../helpers/teams/activities.ts";
+import { alice, installation, type Json, personalMessage, us, voted } from "../helpers/teams/activities.ts";
 import { type TeamsStage, teamsStage } from "../helpers/teams/stage.ts";
 
 let stage: TeamsStage;
@@ -58,6 +58,14 @@ describe("an answer", () => {
     await ask();
     expect(shapesOf(sent())).toEqual([words, card, words]);
     expect(stage.posted(conversation).at(-1)?.text).toContain("Sources");
+  });
+
+  test("that begins a post in a channel has its card below it, and no post of its own", async () => {
+    conversation = `19:parts-${count}@thread.tacv2`;
+    await stage.say(installation("add", { kind: "channel", conversation, thread: "" }));
+    const [first, second] = stage.microsoft.calls("send").map(({ path }) => path);
+    expect(first).not.toContain("messageid");
+    expect(second).toMatch(/@thread\.tacv2;messageid=\w/);
   });
 
   test("F25: whose card may have landed is answered, and the card is not sent twice", async () => {

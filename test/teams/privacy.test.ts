@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, type MockInstance, test, vi } from "vitest";
+import { canary, formsOf, leaks } from "../helpers/canary.ts";
 import { emptyFolder } from "../helpers/databases.ts";
 import { until } from "../helpers/slack/until.ts";
 import {
@@ -23,24 +24,6 @@ import {
   voted,
 } from "../helpers/teams/activities.ts";
 import { type TeamsStage, teamsStage } from "../helpers/teams/stage.ts";
-
-let count = 0;
-/** A word that nothing else holds. */
-const canary = () => `canary${(++count).toString(36)}q7zxw`;
-
-/** The word as it is, in other letters, and in the encodings that logs and errors like to use. */
-const forms = (word: string): readonly string[] => [
-  word,
-  word.toUpperCase(),
-  ...[0, 1, 2].map((shift) =>
-    Buffer.from(" ".repeat(shift) + word)
-      .toString("base64")
-      .slice(4, -4),
-  ),
-  Buffer.from(word).toString("hex"),
-];
-const leaks = (text: string, words: readonly string[]) =>
-  words.filter((word) => forms(word).some((form) => text.includes(form)));
 
 /** Every kind of activity that can hold words, with this one in it. */
 const activities: readonly (readonly [string, (word: string) => Json])[] = [
@@ -110,5 +93,5 @@ test("what is kept of a conversation is ids, an address and a zone", async () =>
 
 test("the words would be found if they were there", () => {
   const word = canary();
-  for (const form of forms(word)) expect(leaks(`{"x":"${form}"}`, [word])).toEqual([word]);
+  for (const form of formsOf(word)) expect(leaks(`{"x":"${form}"}`, [word])).toEqual([word]);
 });

@@ -7,7 +7,7 @@ import type { Answer, Reply } from "#src/reply.ts";
 import { matchesGolden } from "../helpers/golden.ts";
 import { replies } from "../helpers/replies.ts";
 import { openShipped } from "../helpers/shipped.ts";
-import { buttonsIn, claimsIn, faultsIn, faultsInCard, ofType, shownIn } from "./faults.ts";
+import { buttonsIn, claimsIn, faultsIn, faultsInCard, ofType, shownIn } from "./drawable.ts";
 
 const shipped = await openShipped();
 const gistOf = (id: string) => shipped.knowledge().passages.get(id)?.gist ?? null;

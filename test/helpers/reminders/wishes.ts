@@ -30,7 +30,7 @@ const words =
   );
 
 /** Gives a label that it has not given before. */
-export function createLabels(chance: Chance): () => string {
+function createLabels(chance: Chance): () => string {
   const given = new Set<string>();
   return () => {
     for (;;) {

@@ -1,7 +1,8 @@
 /** The HTTP side of a Slack for tests: reads Web API calls as the SDK sends them, checks tokens, strikes as planned, keeps a log. */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { createFaults, type Fault, isCarriedOut, type Planned, spoil } from "./faults.ts";
+import { isCarriedOut } from "../fault-plan.ts";
+import { createFaults, type Fault, type Planned, spoil } from "./faults.ts";
 import { type Json, objectOf } from "./team.ts";
 
 /** One call as it arrived. `args` has its JSON fields parsed; the token is apart. */

@@ -1,10 +1,8 @@
 /** What can go wrong with a call to Slack, as a plan that a test writes beforehand. */
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createFaultPlan, type Often, type When } from "../fault-plan.ts";
 import type { Json } from "./team.ts";
-
-/** `before`: the call has no effect. `after`: it has been carried out, and only the answer is lost. Default: before. */
-export type When = "before" | "after";
 
 export type Fault =
   /** 429. `retryAfter` is the header as it is written, or null for none. */
@@ -26,42 +24,12 @@ export type Fault =
   /** The right answer, this much later, milliseconds. */
   | { readonly kind: "slow"; readonly ms: number };
 
-/** A fault of one method, or of all (`*`). It strikes `times` times (default 1) after `skip` calls (default 0) went well. */
-export type Planned = Fault & { readonly method: string; readonly times?: number; readonly skip?: number };
+/** A fault of one method, or of all (`*`). */
+export type Planned = Fault & Often & { readonly method: string };
 
-export type Faults = {
-  readonly plan: (planned: Planned) => void;
-  /** The fault that strikes this call, used up; null for none. */
-  readonly take: (method: string) => Fault | null;
-  readonly clear: () => void;
-};
-
-/** An empty plan. Of several faults of one method, the one planned first strikes first. */
-export function createFaults(): Faults {
-  const open: { readonly fault: Planned; skip: number; left: number }[] = [];
-  return {
-    plan(fault) {
-      open.push({ fault, skip: fault.skip ?? 0, left: fault.times ?? 1 });
-    },
-    take(method) {
-      const due = open.find(({ fault, left }) => left > 0 && (fault.method === method || fault.method === "*"));
-      if (due === undefined) return null;
-      if (due.skip > 0) {
-        due.skip -= 1;
-        return null;
-      }
-      due.left -= 1;
-      return due.fault;
-    },
-    clear() {
-      open.length = 0;
-    },
-  };
-}
-
-/** Whether the call is carried out although its answer will be spoilt. */
-export const isCarriedOut = (fault: Fault | null): boolean =>
-  fault === null || fault.kind === "slow" || ("when" in fault && fault.when === "after");
+/** An empty plan. */
+export const createFaults = () =>
+  createFaultPlan((planned: Planned, method: string) => planned.method === method || planned.method === "*");
 
 /** Spoils the answer as planned. False where the right answer is still to be sent. */
 export async function spoil(fault: Fault, response: ServerResponse): Promise<boolean> {

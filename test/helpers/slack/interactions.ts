@@ -137,7 +137,7 @@ export function pressOnMessage(pressed: Pressed, on: OnMessage = {}, acting: Act
 }
 
 /** A view as Slack gives it back. */
-export const viewOf = (view: Json, { id = "V00000001", team = us.team, values = {} as Json } = {}): Json => ({
+const viewOf = (view: Json, { id = "V00000001", team = us.team, values = {} as Json } = {}): Json => ({
   id,
   team_id: team,
   type: "modal",

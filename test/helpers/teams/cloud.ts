@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Cloud } from "#adapters/teams/cloud.ts";
+import { isCarriedOut } from "../fault-plan.ts";
 import { type Json, us } from "./activities.ts";
 import {
   type Answer,
@@ -13,7 +14,7 @@ import {
   readCall,
   withCards,
 } from "./connector.ts";
-import { createFaults, type Fault, isCarriedOut, type Planned, spoil, type What } from "./faults.ts";
+import { createFaults, type Fault, type Planned, spoil, type What } from "./faults.ts";
 import { createKey, issuer, jwkOf, rightClaims, type SigningKey, signed } from "./signing.ts";
 
 /** One request, what it was, and the fault that struck it or null. */

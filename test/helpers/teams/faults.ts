@@ -1,9 +1,7 @@
 /** What can go wrong with a call to Microsoft, as a plan that a test writes beforehand. */
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-
-/** `before`: the call has no effect. `after`: it has been carried out, and only the answer is lost. Default: before. */
-type When = "before" | "after";
+import { createFaultPlan, type Often, type When } from "../fault-plan.ts";
 
 export type Fault =
   /** This status. `code` is Microsoft's own, in JSON; null for an answer without. `retryAfter` as it is written. */
@@ -35,58 +33,26 @@ export type Fault =
 /** Which calls it strikes: `openid`, `keys`, `token`, or one of the connector's; any (`*`). */
 export type What = "openid" | "keys" | "token" | "send" | "update" | "create" | "members" | "other";
 
-/** A fault that strikes `times` times (default 1) after `skip` calls (default 0) went well. */
-export type Planned = Fault & {
-  readonly what: What | "*";
-  /** Only in this conversation, by the id without a thread. */
-  readonly conversation?: string;
-  /** Only at this service URL. */
-  readonly at?: string;
-  readonly times?: number;
-  readonly skip?: number;
-};
+export type Planned = Fault &
+  Often & {
+    readonly what: What | "*";
+    /** Only in this conversation, by the id without a thread. */
+    readonly conversation?: string;
+    /** Only at this service URL. */
+    readonly at?: string;
+  };
 
 /** What a fault is chosen by. */
 export type Struck = { readonly what: What; readonly conversation: string | null; readonly at: string | null };
 
-export type Faults = {
-  readonly plan: (planned: Planned) => void;
-  /** The fault that strikes this call, used up; null for none. */
-  readonly take: (call: Struck) => Fault | null;
-  readonly clear: () => void;
-};
-
-/** An empty plan. Of several faults that fit, the one planned first strikes first. */
-export function createFaults(): Faults {
-  const open: { readonly fault: Planned; skip: number; left: number }[] = [];
-  return {
-    plan(fault) {
-      open.push({ fault, skip: fault.skip ?? 0, left: fault.times ?? 1 });
-    },
-    take(call) {
-      const due = open.find(({ fault, left }) => left > 0 && fits(fault, call));
-      if (due === undefined) return null;
-      if (due.skip > 0) {
-        due.skip -= 1;
-        return null;
-      }
-      due.left -= 1;
-      return due.fault;
-    },
-    clear() {
-      open.length = 0;
-    },
-  };
-}
-
-const fits = ({ what, conversation, at }: Planned, call: Struck): boolean =>
-  (what === "*" || what === call.what) &&
-  (conversation === undefined || conversation === call.conversation) &&
-  (at === undefined || at === call.at);
-
-/** Whether the call is carried out although its answer will be spoilt. */
-export const isCarriedOut = (fault: Fault | null): boolean =>
-  fault === null || fault.kind === "slow" || ("when" in fault && fault.when === "after");
+/** An empty plan. */
+export const createFaults = () =>
+  createFaultPlan(
+    ({ what, conversation, at }: Planned, call: Struck) =>
+      (what === "*" || what === call.what) &&
+      (conversation === undefined || conversation === call.conversation) &&
+      (at === undefined || at === call.at),
+  );
 
 /** Spoils the answer as planned. False where the right answer is still to be sent. */
 export async function spoil(fault: Fault, response: ServerResponse): Promise<boolean> {

@@ -16,7 +16,7 @@ export function nodesIn(part: unknown): readonly Node[] {
 export const ofType = (part: unknown, ...types: readonly string[]): readonly Node[] =>
   nodesIn(part).filter(({ type }) => types.includes(String(type)));
 
-export const runsIn = (part: unknown): readonly TextRun[] => ofType(part, "TextRun") as unknown as readonly TextRun[];
+const runsIn = (part: unknown): readonly TextRun[] => ofType(part, "TextRun") as unknown as readonly TextRun[];
 
 /** What the card shows, one block a line. */
 export const shownIn = (part: unknown): string =>
