@@ -1,18 +1,13 @@
 import { delimiter } from "node:path";
 import { describe, expect, test } from "vitest";
 import { knowledgeDirsFrom, readConfig } from "#src/config.ts";
-import { BearingsError } from "#src/errors.ts";
 import { isLoopback } from "#src/loopback.ts";
+import { problemsOf as told } from "./helpers/settings.ts";
 
-function problemsOf(env: Record<string, string>): readonly string[] {
-  try {
-    readConfig(env);
-    return [];
-  } catch (error) {
-    if (!(error instanceof BearingsError) || error.code !== "config") throw error;
-    return error.message.split("\n");
-  }
-}
+const problemsOf = (env: Readonly<Record<string, string>>): readonly string[] =>
+  told(env)
+    .split("\n")
+    .filter((line) => line !== "");
 
 describe("readConfig", () => {
   test("needs nothing to be set", () => {

@@ -2,22 +2,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { slackVariables, storageVariables } from "#src/platform-config.ts";
 import { secretFiles } from "#src/secret-files.ts";
-import { teamsVariables } from "#src/teams-config.ts";
+import { settings } from "./helpers/settings.ts";
 import { importsIn, sourceFiles } from "./helpers/sources.ts";
 
 const read = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), "utf8");
-const settings = [
-  "HOST",
-  "PORT",
-  "KNOWLEDGE_DIRS",
-  ...slackVariables,
-  ...storageVariables,
-  ...teamsVariables,
-  ...secretFiles,
-];
-const wrong = (names: readonly string[]) => names.filter((name) => !settings.some((known) => known === name));
+const known: readonly string[] = [...settings, ...secretFiles];
+const wrong = (names: readonly string[]) => names.filter((name) => !known.includes(name));
 
 type Package = {
   readonly dependencies: Readonly<Record<string, string>>;

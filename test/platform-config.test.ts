@@ -1,7 +1,7 @@
 /** The settings of Slack and of storage: what turns it on, and what is said when something is missing. */
 import { describe, expect, test } from "vitest";
 import { readConfig } from "#src/config.ts";
-import { problemsOf } from "./helpers/problems.ts";
+import { problemsOf } from "./helpers/settings.ts";
 
 const key = Buffer.alloc(32, 7).toString("base64");
 const socket = { SLACK_BOT_TOKEN: "xoxb-secret-1", SLACK_APP_TOKEN: "xapp-secret-2" };

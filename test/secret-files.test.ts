@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "#src/config.ts";
-import { BearingsError } from "#src/errors.ts";
 import { secrets, withSecretFiles } from "#src/secret-files.ts";
+import { problemsOf } from "./helpers/settings.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bearings-secrets-"));
 const fileOf = (name: string, text: string): string => {
@@ -32,15 +32,6 @@ test("a whole configuration by files", () => {
 });
 
 describe("F54: what cannot be used is told, by name and never by value", () => {
-  const told = (env: Record<string, string>): string => {
-    try {
-      readConfig(env);
-      return "";
-    } catch (error) {
-      if (!(error instanceof BearingsError)) throw error;
-      return error.message;
-    }
-  };
   const bot = { SLACK_APP_TOKEN: "xapp-1" };
 
   test.each([
@@ -49,17 +40,17 @@ describe("F54: what cannot be used is told, by name and never by value", () => {
     ["an empty file", fileOf("empty", "\n")],
     ["a huge file", fileOf("huge", "x".repeat(200_000))],
   ])("%s", (_name, file) => {
-    const says = told({ ...bot, SLACK_BOT_TOKEN_FILE: file });
+    const says = problemsOf({ ...bot, SLACK_BOT_TOKEN_FILE: file });
     expect(says).toContain("SLACK_BOT_TOKEN_FILE is not a file");
     expect(says).not.toContain(folder);
   });
 
   test("both the secret and its file", () => {
     const file = fileOf("both", "xoxb-secret");
-    const says = told({ ...bot, SLACK_BOT_TOKEN: "xoxb-secret", SLACK_BOT_TOKEN_FILE: file });
+    const says = problemsOf({ ...bot, SLACK_BOT_TOKEN: "xoxb-secret", SLACK_BOT_TOKEN_FILE: file });
     expect(says).toContain("SLACK_BOT_TOKEN and SLACK_BOT_TOKEN_FILE are both set");
     expect(says).not.toContain("xoxb-secret");
   });
 
-  test("a misspelt name", () => expect(told({ SECRET_KEY_FILES: "x" })).toContain("SECRET_KEY_FILE is"));
+  test("a misspelt name", () => expect(problemsOf({ SECRET_KEY_FILES: "x" })).toContain("SECRET_KEY_FILE is"));
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "#src/config.ts";
 import { selfSigned } from "./helpers/certificate.ts";
-import { problemsOf } from "./helpers/problems.ts";
+import { problemsOf } from "./helpers/settings.ts";
 
 const ids = {
   TEAMS_APP_ID: "0F8FAD5B-D9CB-469F-A165-70867728950E",

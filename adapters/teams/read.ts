@@ -73,7 +73,12 @@ export const placeOf = (at: At): Place => ({
 const directOf = ({ tenant, user }: From): Place => placeOf({ kind: "person", tenant, user });
 
 /** Something that is answered to the person alone. `own` tells it from all else that they do, and is the same when it is brought again. */
-export const turnAlone = ({ kind, from }: Acted, own: string, said: Said, atMs: number): Turn => ({
+export const turnAlone = (
+  { kind, from }: Pick<Acted, "kind" | "from">,
+  own: string,
+  said: Said,
+  atMs: number,
+): Turn => ({
   id: ["teams", from.tenant, kind, from.user, own].join(":"),
   atMs,
   person: personOf(from),

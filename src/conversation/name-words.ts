@@ -1,6 +1,5 @@
 /** Words that tell a name from other words with a capital. Lower case. */
-
-const listed = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+import { listed } from "../listed.ts";
 
 /**
  * First names, from the places that people come from and from those they come to. Names that are also ordinary words,

@@ -1,4 +1,5 @@
 /** Finds what may be somebody's name, and tells a client's from an author's or a colleague's by what stands around it. */
+import { listed } from "../listed.ts";
 import { firstNames, ordinary } from "./name-words.ts";
 
 /** Words in a row that may be a name. `isKnown`: one of them is a first name. Offsets are those of the text. */
@@ -10,8 +11,6 @@ export type Name = {
 };
 
 type Kind = "first" | "capital" | "particle" | "other";
-
-const listed = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 // Words that begin a sentence or stand in the names of places, peoples, languages, services and questionnaires.
 const never = listed(`

@@ -73,9 +73,9 @@ describe("Slack", () => {
   });
 
   test("that is away, or says nothing, is an error with its host", async () => {
-    const away = await slackLines(one("http://127.0.0.1:1/api/"));
+    const away = await slackLines(one("http://127.0.0.1:2/api/"));
     expect(away).toEqual([expect.objectContaining({ check: "slack", status: "error" })]);
-    expect(away[0]?.says).toMatch(/^127\.0\.0\.1 cannot be reached \(/);
+    expect(away[0]?.says).toBe("127.0.0.1 cannot be reached (ECONNREFUSED).");
     const silent = createServer(() => {});
     await once(silent.listen(0, "127.0.0.1"), "listening");
     ends.push(

@@ -4,11 +4,11 @@ import { openConnector } from "#adapters/teams/connect.ts";
 import type { Entity, Message } from "#adapters/teams/connector.ts";
 import { draw } from "#adapters/teams/render.ts";
 import { replies } from "../helpers/replies.ts";
-import { chats, us } from "../helpers/teams/activities.ts";
+import { chats } from "../helpers/teams/activities.ts";
 import { type MicrosoftHere, openMicrosoft } from "../helpers/teams/cloud.ts";
+import { identity, message as plainMessage } from "../helpers/teams/message.ts";
 
 const log = () => {};
-const identity = { appId: us.appId, tenantId: us.tenant, credential: { kind: "secret", secret: "x" } } as const;
 
 let microsoft: MicrosoftHere;
 beforeAll(async () => {
@@ -52,15 +52,7 @@ describe("the entity patch", () => {
       additionalType: ["a", "b"],
       citation: [{ a: { b: [{ c: 1.5, d: null, e: false, f: "ü […]" }] } }],
     };
-    const message: Message = {
-      text: "x",
-      textFormat: "markdown",
-      summary: "x",
-      entities: [entity],
-      attachments: [],
-      asksVote: false,
-    };
-    expect(JSON.parse(await sent(message)).entities).toEqual([entity]);
+    expect(JSON.parse(await sent({ ...plainMessage, entities: [entity] })).entities).toEqual([entity]);
   });
 });
 

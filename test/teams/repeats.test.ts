@@ -1,5 +1,6 @@
 /** The same message brought again, by Teams or by chance, to one door or two: one answer; asked again on purpose, another. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { turnAlone } from "#adapters/teams/read.ts";
 import { createRepeats } from "#adapters/teams/repeats.ts";
 import { until } from "../helpers/slack/until.ts";
 import { chats, edited, groupMention, personalMessage } from "../helpers/teams/activities.ts";
@@ -131,4 +132,13 @@ describe("the memory of repeats", () => {
     expect(await repeats.run("a", async () => "not kept")).toBe("not kept");
     expect(await repeats.run("a", runs)).toBe(1);
   });
+});
+
+test("what is done in private has a name for each person, kind and time that it is done", () => {
+  const named = (user: string, kind: "press" | "vote", own: string) =>
+    turnAlone({ kind, from: { tenant: "t", user, zone: null, country: null } }, own, { kind: "pressed", token: "x" }, 0)
+      .id;
+  const names = [named("a", "press", "1"), named("b", "press", "1"), named("a", "vote", "1"), named("a", "press", "2")];
+  expect(new Set(names).size).toBe(4);
+  expect(named("a", "press", "1")).toBe(names[0]);
 });

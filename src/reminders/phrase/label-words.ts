@@ -1,6 +1,5 @@
 /** Words that tell whether a label is about somebody. Lower case. */
-
-const listed = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+import { listed } from "../../listed.ts";
 
 /** Who a label must not name or tell about. */
 export const peopleHelped = listed(`

@@ -1,9 +1,8 @@
 /** Words between facts: which carry nothing, which lead in a label, and which must not be passed over. */
 
+import { listed } from "../../listed.ts";
 import type { Token } from "./lex.ts";
 import { isNearTime } from "./lexicon.ts";
-
-const listed = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** Words that carry nothing at the edges of what is said. */
 export const fillers = listed(`
