@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     environment: "node",
     // Much of the time goes by in waiting: for a browser, a child process, a clock.
-    maxWorkers: 2,
+    maxWorkers: 3,
     // Files share what they load: the assistant and the SDKs take seconds each, and nothing of a file outlives it elsewhere.
     isolate: false,
     include: ["test/**/*.test.ts"],

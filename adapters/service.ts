@@ -3,7 +3,7 @@ import type { Config } from "#src/config.ts";
 import { createDoorMeters, type DoorMeters } from "#src/doors/meters.ts";
 import type { Route } from "#src/http.ts";
 import type { Log } from "#src/log.ts";
-import { type OpenOnce, openOnce } from "#src/once.ts";
+import { type OpenOnce, openOnce } from "#src/open-once.ts";
 import { exposition } from "#src/prometheus.ts";
 import { createSettle } from "#src/reminders/desk/settle.ts";
 import { createHealth } from "#src/reminders/dispatch/health.ts";

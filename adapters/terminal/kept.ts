@@ -2,7 +2,7 @@
 import { isWish } from "#src/conversation/respond.ts";
 import { BearingsError } from "#src/errors.ts";
 import { named } from "#src/log.ts";
-import { openOnce } from "#src/once.ts";
+import { openOnce } from "#src/open-once.ts";
 import type { Settle } from "#src/reminders/desk/settle.ts";
 import type { Pull } from "#src/reminders/dispatch/pull.ts";
 import type { Reply, Response } from "#src/reply.ts";
