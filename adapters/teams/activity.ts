@@ -6,6 +6,8 @@ export type From = {
   readonly tenant: string;
   /** Teams' id of the person for this bot, such as `29:1abc…`. */
   readonly user: string;
+  /** Microsoft's id of their account, which administrators can look up; null where Teams says none. */
+  readonly account: string | null;
   /** IANA name, where Teams says one that is known here. */
   readonly zone: string | null;
   /** Two letters, such as GB, from the language that Teams is set to. */

@@ -84,7 +84,7 @@ async function toChatWith(
   send: (to: Address) => Promise<Posted>,
   { remember, connector, sleep }: Tools,
 ): Promise<Tried> {
-  const known = await remember.chatWith(personId(from.tenant, from.user));
+  const known = await remember.chatWith(personId(from));
   if (known !== null) {
     const { serviceUrl, conversation } = known;
     const posted = await send({ serviceUrl, conversation, thread: null });

@@ -64,7 +64,7 @@ export function createDialogs(tools: Tools): (sent: Sent) => Promise<Answered> {
     const key = fingerprint(from.tenant, from.user, where.conversation, command, JSON.stringify(data));
     const title = command === "lookUp" ? said.lookUpTitle : said.reminderTitle;
     const work = () => inDialog(sent, title, tools, leadsTo(sent, tools).shown);
-    return repeats.run(key, work, personId(from.tenant, from.user));
+    return repeats.run(key, work, personId(from));
   };
 }
 

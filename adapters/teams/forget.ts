@@ -11,9 +11,9 @@ import { said } from "./said.ts";
 import type { Tools } from "./tools.ts";
 
 /** Erases it, and says so; or says that it could not be done. Never rejects. */
-export async function forget({ tenant, user }: From, tools: Tools): Promise<Reply> {
+export async function forget(from: From, tools: Tools): Promise<Reply> {
   const { votes, reminders, remember, log } = tools;
-  const person = personId(tenant, user);
+  const person = personId(from);
   const erased = await Promise.allSettled([votes.forget(person), reminders.forget(person), remember.forget(person)]);
   const failed = erased.filter(({ status }) => status === "rejected");
   for (const one of failed)

@@ -66,7 +66,7 @@ async function reached(at: At, door: OwnTools): Promise<Address | Delivery> {
   const { references } = door;
   const known =
     at.kind === "person"
-      ? await inTime(references.ofPerson(personId(at.tenant, at.user)))
+      ? await inTime(references.ofPerson(personId(at)))
       : await inTime(references.find(at.tenant, at.conversation));
   if (known !== null) return { serviceUrl: known.serviceUrl, conversation: known.conversation, thread: null };
   if (at.kind === "conversation") return { kind: "gone", why: gone.notInstalled };
@@ -76,14 +76,14 @@ async function reached(at: At, door: OwnTools): Promise<Address | Delivery> {
 
 /** Opens the chat with a person whom we have only met among others, and keeps where it is: the next try need not ask. */
 async function openChat(
-  { tenant, user }: Extract<At, { kind: "person" }>,
+  at: Extract<At, { kind: "person" }>,
   { serviceUrl, bot }: Reference,
   { connector, references, nowMs }: OwnTools,
 ): Promise<Address | Delivery> {
+  const { tenant, user } = at;
   const opened = await connector.openPersonal({ serviceUrl, tenant, user, bot });
   if (opened.kind !== "ok") return before(opened);
-  const person = personId(tenant, user);
-  const reference = { tenant, conversation: opened.id, person, serviceUrl, bot, zone: null };
+  const reference = { tenant, conversation: opened.id, person: personId(at), serviceUrl, bot, zone: null };
   await inTime(references.put(reference, nowMs()));
   return { serviceUrl, conversation: opened.id, thread: null };
 }

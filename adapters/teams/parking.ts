@@ -17,14 +17,14 @@ export const gone = {
 export async function park(removed: Installed, { reminders, remember }: Tools): Promise<void> {
   await remember.erase(removed);
   const { from, where } = removed;
-  if (where.kind === "personal") await reminders.park({ person: personId(from.tenant, from.user) }, gone.uninstalled);
+  if (where.kind === "personal") await reminders.park({ person: personId(from) }, gone.uninstalled);
 }
 
 /** The app is there again: what had stopped for want of it goes on. Never rejects. */
 export async function unpark({ from, where }: Installed, { reminders, log }: Tools): Promise<void> {
   if (where.kind !== "personal") return;
   try {
-    await reminders.unpark({ person: personId(from.tenant, from.user) }, Object.values(gone));
+    await reminders.unpark({ person: personId(from) }, Object.values(gone));
   } catch (error) {
     log({ level: "warn", event: "teams.reminders.not-resumed", ...named(error) });
   }

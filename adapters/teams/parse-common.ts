@@ -19,12 +19,14 @@ export type Common = Pick<Typed, "id" | "from" | "where">;
 
 const withId = z.object({ id });
 
+const account = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
+
 // Objects without the fields that are not named here: a key such as __proto__ goes nowhere.
 const shape = z.object({
   type: z.string(),
   id: orNull(id),
   serviceUrl: id,
-  from: withId,
+  from: z.object({ id, aadObjectId: orNull(account) }),
   recipient: withId,
   conversation: z.object({
     id,
@@ -43,7 +45,7 @@ export function commonOf(body: unknown): Common | null {
   const tenant = tenantOf(body);
   if (!read.success || typeof tenant !== "string") return null;
   const { data } = read;
-  return { id: data.id, from: { tenant, user: data.from.id, ...habitsOf(data) }, where: whereOf(data) };
+  return { id: data.id, from: { tenant, ...someoneIn(data), ...habitsOf(data) }, where: whereOf(data) };
 }
 
 const tenants = z.object({
@@ -61,6 +63,11 @@ export function tenantOf(body: unknown): string | null | false {
 }
 
 type Data = z.output<typeof shape>;
+
+const someoneIn = ({ from }: Data): Pick<From, "user" | "account"> => ({
+  user: from.id,
+  account: from.aadObjectId?.toLowerCase() ?? null,
+});
 
 const marker = ";messageid=";
 

@@ -23,7 +23,7 @@ export function createPresses(tools: Tools): (pressed: Pressed) => Promise<Answe
   const repeats = createRepeats<Answered>({ keptMs: sameMs, nowMs, isKept });
   return (pressed) => {
     const work = () => working.begin(answerPress(pressed, tools));
-    return repeats.run(keyOf(pressed, tools), work, personId(pressed.from.tenant, pressed.from.user));
+    return repeats.run(keyOf(pressed, tools), work, personId(pressed.from));
   };
 }
 

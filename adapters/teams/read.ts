@@ -46,31 +46,36 @@ function turnId({ id, from, where, isEdit, sentAt }: Typed, nowMs: number): stri
   return ["teams", from.tenant, where.conversation, own, ...(isEdit ? ["edit", sentAt ?? ""] : [])].join(":");
 }
 
+/** How a person is known: by their account, which an administrator finds; where Teams says none, by their id towards us. */
+type Someone = Pick<From, "tenant" | "user" | "account">;
+
 /** One person of one organisation. */
-export const personId = (tenant: string, user: string): string => `teams:${tenant}:${user}`;
+export const personId = ({ tenant, user, account }: Someone): string => `teams:${tenant}:${account ?? user}`;
 
 /** Who acts, as the core knows them. */
-export const personOf = ({ tenant, user, zone, country }: From): Person => ({
-  id: personId(tenant, user),
-  zone: zone === null ? null : { name: zone, from: "profile" },
-  ...(country === null ? {} : { country }),
+export const personOf = (from: From): Person => ({
+  id: personId(from),
+  zone: from.zone === null ? null : { name: from.zone, from: "profile" },
+  ...(from.country === null ? {} : { country: from.country }),
 });
 
 /** A place in Teams, as this door alone reads it: the chat with a person, wherever that is; or a conversation of several people. */
 export type At =
-  | { readonly kind: "person"; readonly tenant: string; readonly user: string }
+  | ({ readonly kind: "person" } & Someone)
   | { readonly kind: "conversation"; readonly tenant: string; readonly conversation: string };
 
 /** Seals a place into the opaque string that crosses the core. Where it is reached is kept elsewhere, since that changes. */
 export const placeOf = (at: At): Place => ({
   door: "teams",
   key: JSON.stringify(
-    at.kind === "person" ? ["person", at.tenant, at.user] : ["conversation", at.tenant, at.conversation],
+    at.kind === "person" ? ["person", at.tenant, at.user, at.account] : ["conversation", at.tenant, at.conversation],
   ),
   isPrivate: at.kind === "person",
 });
 
-const directOf = ({ tenant, user }: From): Place => placeOf({ kind: "person", tenant, user });
+/** The chat with a person. */
+export const directOf = ({ tenant, user, account }: Someone): Place =>
+  placeOf({ kind: "person", tenant, user, account });
 
 /** Something that is answered to the person alone. `own` tells it from all else that they do, and is the same when it is brought again. */
 export const turnAlone = (
@@ -99,13 +104,16 @@ export function placesOf(acted: Acted): Places {
   return { direct: directOf(acted.from), here: isShared ? conversationOf(acted) : null };
 }
 
-const sealed = z.tuple([z.enum(["person", "conversation"]), z.string(), z.string()]);
+const sealed = z.union([
+  z.tuple([z.literal("person"), z.string(), z.string(), z.string().nullable()]),
+  z.tuple([z.literal("conversation"), z.string(), z.string()]),
+]);
 
 /** Opens what `placeOf` sealed. Throws where the place belongs to another door. */
 export function openPlace({ door, key }: Place): At {
   if (door !== "teams") throw new Error("a place of another door");
-  const [kind, tenant, id] = sealed.parse(JSON.parse(key));
-  return kind === "person" ? { kind, tenant, user: id } : { kind, tenant, conversation: id };
+  const [kind, tenant, id, account = null] = sealed.parse(JSON.parse(key));
+  return kind === "person" ? { kind, tenant, user: id, account } : { kind, tenant, conversation: id };
 }
 
 // A name has 256 characters at most.

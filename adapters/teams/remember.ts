@@ -103,7 +103,7 @@ function referenceOf({ kind, from, where }: Acted): Reference | null {
   return {
     tenant: from.tenant,
     conversation: where.conversation,
-    person: isPersonal ? personId(from.tenant, from.user) : null,
+    person: isPersonal ? personId(from) : null,
     serviceUrl: where.serviceUrl,
     bot: where.bot,
     zone: isPersonal ? from.zone : null,

@@ -28,7 +28,7 @@ async function keepVote({ from, where, vote, message }: Voted, tools: Tools): Pr
     const ours = new Set(tools.knowledge().entries.map(({ id }) => id));
     const entries = (await tools.answers.entries(place)).filter((id) => ours.has(id));
     if (entries.length === 0) return;
-    const person = personId(from.tenant, from.user);
+    const person = personId(from);
     await tools.votes.put({ person, place, entries, vote, reason: null, atMs: tools.nowMs() });
   } catch (error) {
     tools.log({ level: "warn", event: "teams.vote.not-kept", ...named(error) });

@@ -2,7 +2,7 @@
 import type { Reply } from "#src/reply.ts";
 import type { Installed } from "./activity.ts";
 import { deliver } from "./deliver.ts";
-import { personOf, placeOf } from "./read.ts";
+import { directOf, personOf } from "./read.ts";
 import { said } from "./said.ts";
 import type { Tools } from "./tools.ts";
 
@@ -26,12 +26,11 @@ async function isSmall({ where }: Installed, { connector }: Tools): Promise<bool
 }
 
 function greeting({ from }: Installed, id: string, { respond, nowMs }: Tools): Reply {
-  const place = placeOf({ kind: "person", tenant: from.tenant, user: from.user });
   const { reply } = respond({
     id,
     atMs: nowMs(),
     person: personOf(from),
-    place,
+    place: directOf(from),
     said: { kind: "pressed", token: "start" },
   });
   return { ...reply, asides: [...reply.asides, said.kept] };

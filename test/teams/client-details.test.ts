@@ -1,7 +1,14 @@
 /** A question with a client's details is answered in the chat with the one who asked, wherever it was written. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { askWithout, deleteMessage } from "#src/copy.ts";
-import { bob, channelMention, chats, executed, groupMention, personalMessage } from "../helpers/teams/activities.ts";
+import {
+  channelMention,
+  chats,
+  executed,
+  groupMention,
+  personalMessage,
+  someoneElse,
+} from "../helpers/teams/activities.ts";
 import { chatWith } from "../helpers/teams/connector.ts";
 import { type TeamsStage, teamsStage } from "../helpers/teams/stage.ts";
 
@@ -17,7 +24,7 @@ afterAll(() => stage.close());
 
 let count = 0;
 /** Someone whom no other test has met. */
-const stranger = () => ({ ...bob, id: `29:1details-${++count}` });
+const stranger = () => someoneElse(`29:1details-${++count}`);
 const typed = "Amina Yusuf, dob 12/03/1990, NHS no 943 476 5919. Who may supervise this work?";
 const cleaned = "my client. Who may supervise this work?";
 const named = /Amina|Yusuf|12\/03|943 476/;

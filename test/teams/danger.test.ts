@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { until } from "../helpers/slack/until.ts";
 import {
   alice,
-  bob,
   channelMention,
   chats,
   chosenOn,
@@ -14,6 +13,7 @@ import {
   type Json,
   personalMessage,
   searched,
+  someoneElse,
   submitted,
 } from "../helpers/teams/activities.ts";
 import { chatWith } from "../helpers/teams/connector.ts";
@@ -35,7 +35,7 @@ afterAll(() => stage.close());
 let count = 0;
 const ofItsOwn = () => `a:danger-${++count}`;
 /** Someone whom no other test has met. */
-const stranger = () => ({ ...bob, id: `29:1stranger-${++count}` });
+const stranger = () => someoneElse(`29:1stranger-${++count}`);
 const filler = "We talked about the rota for the week and about who brings the keys. ";
 
 /** What is posted there, when its card is there too. */

@@ -6,7 +6,7 @@ import { openReferences } from "#src/storage/references.ts";
 import { removeFolders } from "../helpers/databases.ts";
 import { channels, alice as person, us as workspace } from "../helpers/slack/team.ts";
 import { until } from "../helpers/slack/until.ts";
-import { alice, chats, searched, us } from "../helpers/teams/activities.ts";
+import { alice, chats, known, searched, us } from "../helpers/teams/activities.ts";
 import { keepDue, marksIn, openTogether, sentencesOf, shown, type Together } from "./together.ts";
 
 // One entry, two, a choice, three kinds of no, small talk, help and all there is.
@@ -107,8 +107,8 @@ async function withReminders(options: Parameters<typeof openTogether>[0], work: 
     ...options,
     async keep(database, { serviceUrl }) {
       await keepDue(database, "s", `slack:${workspace.team}:${person.id}`, slackPlace(withAlice));
-      const theirs = personId(us.tenant, alice.id);
-      await keepDue(database, "t", theirs, placeOf({ kind: "person", tenant: us.tenant, user: alice.id }));
+      const theirs = personId(known(alice));
+      await keepDue(database, "t", theirs, placeOf({ kind: "person", ...known(alice) }));
       const chat = { tenant: us.tenant, conversation: chats.personal, person: theirs, bot: us.bot, zone: null };
       await openReferences(database).put({ ...chat, serviceUrl }, 1);
     },

@@ -22,6 +22,7 @@ const common = {
   from: z.strictObject({
     tenant: id,
     user: id,
+    account: z.string().nullable(),
     zone: z.string().nullable(),
     country: z
       .string()
@@ -79,7 +80,12 @@ function expectWellFormed(body: unknown): string {
   expect(wellFormed.safeParse(activity).error).toBeUndefined();
   if (activity.kind === "other") return "other";
   const { direct } = placesOf(activity);
-  expect(openPlace(direct)).toEqual({ kind: "person", tenant: activity.from.tenant, user: activity.from.user });
+  expect(openPlace(direct)).toEqual({
+    kind: "person",
+    tenant: activity.from.tenant,
+    user: activity.from.user,
+    account: activity.from.account,
+  });
   if (activity.kind === "message") readMessage(activity, 1);
   return activity.kind;
 }

@@ -92,7 +92,7 @@ describe("a reference", () => {
     await stage.say(groupMention("hello again"));
     const of = (id: string) => stage.kept.references.get(JSON.stringify([us.tenant, id]));
     await until("both are kept", () => of(conversation) && of(chats.group));
-    const person = `teams:${us.tenant}:${alice.id}`;
+    const person = `teams:${us.tenant}:${alice.aad}`;
     expect(of(conversation)).toMatchObject({ person, zone: "Europe/Berlin", bot: us.bot });
     expect(of(chats.group)).toMatchObject({ person: null, zone: null, serviceUrl: stage.microsoft.serviceUrl });
   });

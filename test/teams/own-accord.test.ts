@@ -6,7 +6,7 @@ import type { Reply } from "#src/reply.ts";
 import { replies } from "../helpers/replies.ts";
 import { noteOf } from "../helpers/slack/kept.ts";
 import { until } from "../helpers/slack/until.ts";
-import { bob, channelMention, chats, groupMention, personalMessage, us } from "../helpers/teams/activities.ts";
+import { channelMention, chats, groupMention, personalMessage, someoneElse, us } from "../helpers/teams/activities.ts";
 import { chatWith } from "../helpers/teams/connector.ts";
 import { type TeamsStage, teamsStage } from "../helpers/teams/stage.ts";
 
@@ -19,9 +19,11 @@ afterEach(() => stage.microsoft.clear());
 afterAll(() => stage.close());
 
 let count = 0;
-const stranger = () => ({ ...bob, id: `29:1own-${++count}` });
+const stranger = () => someoneElse(`29:1own-${++count}`);
 const reminder = noteOf("Supervision is due.");
-const placeOfPerson = (user: string, tenant: string = us.tenant) => placeOf({ kind: "person", tenant, user });
+const placeOfPerson = ({ id, aad }: { id: string; aad: string | null }, tenant: string = us.tenant) =>
+  placeOf({ kind: "person", tenant, user: id, account: aad });
+const nobody = { id: "29:1x", aad: null };
 const placeOfConversation = (conversation: string) =>
   placeOf({ kind: "conversation", tenant: us.tenant, conversation });
 const send = (place: ReturnType<typeof placeOf>, reply: Reply = reminder, triedMs: number | null = null) =>
@@ -35,7 +37,7 @@ async function known() {
   const key = JSON.stringify([us.tenant, conversation]);
   await until("it is kept", () => stage.kept.references.has(key));
   stage.microsoft.clear();
-  return { place: placeOfPerson(from.id), conversation, key };
+  return { place: placeOfPerson(from), conversation, key };
 }
 
 describe("it goes", () => {
@@ -56,7 +58,7 @@ describe("it goes", () => {
     await stage.say(channelMention("hello", { from }));
     await until("it is kept", () => stage.kept.references.size > 0);
     stage.microsoft.clear();
-    for (let times = 0; times < 2; times += 1) expect(await send(placeOfPerson(from.id))).toEqual({ kind: "sent" });
+    for (let times = 0; times < 2; times += 1) expect(await send(placeOfPerson(from))).toEqual({ kind: "sent" });
     expect(stage.posted(chatWith(from.id))).toHaveLength(2);
     expect(stage.microsoft.calls("create")).toHaveLength(1);
   });
@@ -95,7 +97,7 @@ describe("F27: it is over", () => {
   });
 
   test("where nothing was ever heard of the tenant or the conversation, or the place is none of ours", async () => {
-    expect(await send(placeOfPerson("29:1x", "00000000-0000-4000-8000-000000000000"))).toEqual({
+    expect(await send(placeOfPerson(nobody, "00000000-0000-4000-8000-000000000000"))).toEqual({
       kind: "gone",
       why: "not_installed",
     });
@@ -165,13 +167,13 @@ describe("F25: it comes again later", () => {
       microsoft: stage.microsoft,
       storage: { references: { put: away, find: away, ofPerson: away, ofTenant: away, erase: away, forget: away } },
     });
-    expect(await broken.door.deliver(placeOfPerson("29:1x"), reminder, { id: "an-id", triedMs: null })).toMatchObject({
+    expect(await broken.door.deliver(placeOfPerson(nobody), reminder, { id: "an-id", triedMs: null })).toMatchObject({
       kind: "retry",
     });
     await broken.close();
     const from = stranger();
     await stage.say(groupMention("hello", { from }));
     stage.microsoft.fail({ what: "create", kind: "status", status: 503 });
-    expect(await send(placeOfPerson(from.id))).toMatchObject({ kind: "retry" });
+    expect(await send(placeOfPerson(from))).toMatchObject({ kind: "retry" });
   });
 });

@@ -32,7 +32,7 @@ describe("who and where", () => {
     expect(parseActivity(personalMessage("who may supervise", { id: "17" }))).toEqual({
       kind: "message",
       id: "17",
-      from: { tenant: us.tenant, user: alice.id, zone: "Europe/London", country: "GB" },
+      from: { tenant: us.tenant, user: alice.id, account: alice.aad, zone: "Europe/London", country: "GB" },
       where: { serviceUrl, conversation: chats.personal, kind: "personal", thread: null, bot: us.bot },
       text: "who may supervise",
       mentions: [],

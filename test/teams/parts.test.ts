@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { placeOf } from "#adapters/teams/read.ts";
 import { replies } from "../helpers/replies.ts";
 import { until } from "../helpers/slack/until.ts";
-import { alice, installation, type Json, personalMessage, us, voted } from "../helpers/teams/activities.ts";
+import { alice, installation, type Json, known, personalMessage, voted } from "../helpers/teams/activities.ts";
 import { type TeamsStage, teamsStage } from "../helpers/teams/stage.ts";
 
 let stage: TeamsStage;
@@ -84,7 +84,7 @@ describe("an answer", () => {
 });
 
 describe("of our own accord", () => {
-  const place = placeOf({ kind: "person", tenant: us.tenant, user: alice.id });
+  const place = placeOf({ kind: "person", ...known(alice) });
   const send = () => stage.door.deliver(place, replies.answer ?? expect.fail("no reply"), { id: "1", triedMs: null });
 
   test("the words go first, and what becomes of the card changes nothing", async () => {

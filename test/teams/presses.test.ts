@@ -4,11 +4,20 @@ import type { Place, Turn } from "#src/turn.ts";
 import { reveal } from "#src/turn.ts";
 import { noReminders, noteOf } from "../helpers/slack/kept.ts";
 import { until } from "../helpers/slack/until.ts";
-import { alice, chats, executed, type Json, personalMessage, submitted, us } from "../helpers/teams/activities.ts";
+import {
+  alice,
+  chats,
+  executed,
+  type Json,
+  personalMessage,
+  someoneElse,
+  submitted,
+  us,
+} from "../helpers/teams/activities.ts";
 import { chatWith } from "../helpers/teams/connector.ts";
 import { type TeamsStage, teamsStage } from "../helpers/teams/stage.ts";
 
-const person = `teams:${us.tenant}:${alice.id}`;
+const person = `teams:${us.tenant}:${alice.aad}`;
 const cardType = "application/vnd.microsoft.card.adaptive";
 const wordsType = "application/vnd.microsoft.activity.message";
 
@@ -140,7 +149,7 @@ describe("pressed twice", () => {
   test("by two people it is done for each, and so is another button", async () => {
     const pressed = message();
     await stage.say(executed(press, pressed, { kind: "group" }));
-    await stage.say(executed(press, pressed, { kind: "group", from: { ...alice, id: "29:1other" } }));
+    await stage.say(executed(press, pressed, { kind: "group", from: someoneElse("29:1other") }));
     await stage.say(executed({ ...press, token: "browse" }, pressed, { kind: "group" }));
     expect(settled).toHaveLength(3);
   });

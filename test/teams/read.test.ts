@@ -16,6 +16,7 @@ import {
   executed,
   groupMention,
   type Json,
+  known,
   mentionOf,
   openedFrom,
   personalMessage,
@@ -51,18 +52,18 @@ describe("a message", () => {
       id: `teams:${us.tenant}:${chats.personal}:17`,
       atMs: 1_000,
       person: {
-        id: personId(us.tenant, alice.id),
+        id: personId(known(alice)),
         zone: { name: "Europe/London", from: "profile" },
         country: "GB",
       },
       place: { door: "teams", isPrivate: true },
     });
-    expect(openPlace(turn.place)).toEqual({ kind: "person", tenant: us.tenant, user: alice.id });
+    expect(openPlace(turn.place)).toEqual({ kind: "person", ...known(alice) });
   });
 
   test("of someone whose zone and country nobody says leaves them out", () => {
     const { person } = turnOf(personalMessage("x", { more: { locale: "en", localTimezone: undefined, entities: [] } }));
-    expect(person).toEqual({ id: personId(us.tenant, alice.id), zone: null });
+    expect(person).toEqual({ id: personId(known(alice)), zone: null });
   });
 
   test("in a channel is a turn in that channel, without its thread", () => {
@@ -213,7 +214,8 @@ describe("a command of the list that Teams shows", () => {
 
 test("a place is opened as it was sealed, and by this door alone", () => {
   for (const at of [
-    { kind: "person", tenant: "t", user: '29:"x"' },
+    { kind: "person", tenant: "t", user: '29:"x"', account: null },
+    { kind: "person", tenant: "t", user: "29:x", account: alice.aad },
     { kind: "conversation", tenant: "t", conversation: chats.channel },
   ] as const)
     expect(openPlace(placeOf(at))).toEqual(at);
@@ -229,7 +231,7 @@ test("a reminder may go to a conversation that it is set in, and to nobody else'
   };
   const press = executed({ verb: "press", token: "x" }, "18", { kind: "channel", thread: "16" });
   const { direct, here } = placesOf(actedOf(press));
-  expect(openPlace(direct)).toEqual({ kind: "person", tenant: us.tenant, user: alice.id });
+  expect(openPlace(direct)).toEqual({ kind: "person", ...known(alice) });
   expect(here === null ? null : openPlace(here)).toEqual({
     kind: "conversation",
     tenant: us.tenant,

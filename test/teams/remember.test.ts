@@ -15,7 +15,7 @@ function acted(
   return {
     kind: "message",
     id: "1",
-    from: { tenant: "t", user: "29:1x", zone, country: null },
+    from: { tenant: "t", user: "29:1x", account: null, zone, country: null },
     where: { serviceUrl, conversation, kind, thread: null, bot: "28:us" },
     text: "",
     mentions: [],

@@ -23,13 +23,14 @@ import {
   installation,
   type Json,
   personalMessage,
+  someoneElse,
   submitted,
   us,
 } from "../helpers/teams/activities.ts";
 import { chatWith } from "../helpers/teams/connector.ts";
 import { type TeamsStage, teamsStage } from "../helpers/teams/stage.ts";
 
-const idOf = ({ id }: { readonly id: string }) => `teams:${us.tenant}:${id}`;
+const idOf = ({ aad }: { readonly aad: string }) => `teams:${us.tenant}:${aad}`;
 const bobs = "a:1bob-and-bearings";
 
 /** The store, the desk and the ledger, whose clock this moves. */
@@ -131,7 +132,7 @@ describe("where others read along", () => {
   );
 
   test("where the chat with them cannot be opened, the thread says how, and nothing else", async () => {
-    const from = { ...bob, id: "29:1never-met" };
+    const from = someoneElse("29:1never-met");
     stage.microsoft.fail({ what: "create", kind: "status", status: 403, code: "Forbidden" });
     await say(channelMention("supervision list", { from }));
     expect(stage.posted()).toMatchObject([
@@ -216,7 +217,7 @@ describe("in the chat with a person", () => {
 });
 
 test("somebody met in a channel alone sets one that comes to the chat with them", async () => {
-  const from = { ...bob, id: "29:1met-in-a-channel" };
+  const from = someoneElse("29:1met-in-a-channel");
   await say(channelMention("remind me every Tuesday at 10:00", { from }));
   const { place, reply, id } = await kept.due();
   expect(await stage.door.deliver(place, reply, { id, triedMs: null })).toEqual({ kind: "sent" });

@@ -136,8 +136,12 @@ describe("the memory of repeats", () => {
 
 test("what is done in private has a name for each person, kind and time that it is done", () => {
   const named = (user: string, kind: "press" | "vote", own: string) =>
-    turnAlone({ kind, from: { tenant: "t", user, zone: null, country: null } }, own, { kind: "pressed", token: "x" }, 0)
-      .id;
+    turnAlone(
+      { kind, from: { tenant: "t", user, account: null, zone: null, country: null } },
+      own,
+      { kind: "pressed", token: "x" },
+      0,
+    ).id;
   const names = [named("a", "press", "1"), named("b", "press", "1"), named("a", "vote", "1"), named("a", "press", "2")];
   expect(new Set(names).size).toBe(4);
   expect(named("a", "press", "1")).toBe(names[0]);

@@ -30,8 +30,8 @@ test("each person has one, and the last one counts; Teams hears 200 and an empty
   }
   const person = (id: string) => `teams:${us.tenant}:${id}`;
   expect([...stage.kept.votes.values()]).toMatchObject([
-    { person: person(alice.id), vote: "down", reason: null, place: [us.tenant, chats.personal, message].join(":") },
-    { person: person(bob.id), vote: "up" },
+    { person: person(alice.aad), vote: "down", reason: null, place: [us.tenant, chats.personal, message].join(":") },
+    { person: person(bob.aad), vote: "up" },
   ]);
   expect([...stage.kept.votes.values()][0]?.entries).toContain("supervisors");
 });

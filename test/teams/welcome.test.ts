@@ -6,7 +6,7 @@ import { alice, installation, personalMessage, us } from "../helpers/teams/activ
 import { createTeamsMemory } from "../helpers/teams/memory.ts";
 import { type TeamsStage, teamsStage } from "../helpers/teams/stage.ts";
 
-const person = `teams:${us.tenant}:${alice.id}`;
+const person = `teams:${us.tenant}:${alice.aad}`;
 let stage: TeamsStage;
 const reminders = noReminders();
 beforeAll(async () => {

@@ -25,6 +25,12 @@ export const us = {
   tenant: "99999999-8888-4777-8666-555555555555",
 } as const;
 
+/** Another person each time, with this id. */
+export const someoneElse = (id: string): Someone => ({ id, aad: crypto.randomUUID(), name: bob.name });
+
+/** How one of them is known to the door. */
+export const known = ({ id, aad }: Someone) => ({ tenant: us.tenant, user: id, account: aad });
+
 /** A personal chat (Alice's), a group chat, and a channel of a team. */
 export const chats = {
   personal: "a:1alice-and-bearings-0123456789",
