@@ -66,6 +66,18 @@ export async function readBody(request: IncomingMessage, limitBytes = defaultLim
   return bytes <= limitBytes ? { kind: "read", bytes: Buffer.concat(chunks) } : { kind: "refused", status: 413 };
 }
 
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** An object, or null: the message of a parser quotes what was sent, so it ends here. */
+export function jsonObject(text: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}
+
 /** The path, without the query; null where the target is not a path. */
 const pathOf = (request: IncomingMessage): string | null =>
   request.url?.startsWith("/") ? request.url.replace(/[?#].*$/s, "") : null;

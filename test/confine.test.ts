@@ -81,6 +81,7 @@ if (process.permission) console.log("probe " + JSON.stringify([
   attempt(() => writeFileSync(${JSON.stringify(inside("kept", "allowed"))}, "")),
 ]));`;
 
+// Windows has no execve: there `npm start` serves without permissions.
 const confined = process.platform === "win32" ? test.skip : test;
 
 describe("npm start", () => {

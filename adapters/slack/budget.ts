@@ -1,5 +1,7 @@
 /** What fits: Slack's limits, blocks that keep them, and a way to find how much of something can be shown. */
+
 import type { ContextBlock, HeaderBlock, KnownBlock, SectionBlock } from "@slack/types";
+import { largest } from "#src/doors/largest.ts";
 import { clean, clip, mrkdwn, pieces, plainText } from "./mrkdwn.ts";
 
 /** Slack's limits in characters, blocks or elements, but for those that say otherwise. */
@@ -36,17 +38,9 @@ export function weight(part: unknown): number {
 export const fits = (blocks: readonly KnownBlock[]): boolean =>
   blocks.length <= limits.blocks && weight(blocks) <= limits.total;
 
-/** The largest count, from 0 to `most`, whose blocks fit; 0 where not even one does. Fewer never weigh more. */
-export function most(count: number, draw: (count: number) => readonly KnownBlock[]): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (fits(draw(middle))) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
+/** The largest count, from 0 to `count`, whose blocks fit. Fewer never weigh more. */
+export const most = (count: number, draw: (count: number) => readonly KnownBlock[]): number =>
+  largest(count, (some) => fits(draw(some)));
 
 /** Escaped parts joined with `gap` into as few texts as hold them. No part may be longer than a text. */
 export function packed(parts: readonly string[], gap: string): readonly string[] {

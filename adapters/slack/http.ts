@@ -3,7 +3,7 @@ import { isUtf8 } from "node:buffer";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { StringIndexed } from "@slack/bolt";
-import { type Route, readBody } from "#src/http.ts";
+import { jsonObject, type Route, readBody } from "#src/http.ts";
 import { refuse, sendJson } from "#src/refuse.ts";
 import { parsePayload } from "./parse-interaction.ts";
 import type { Receive } from "./receive.ts";
@@ -41,7 +41,7 @@ export const slackRoute = (options: HttpOptions): Route => ({
     if (isForm && new URLSearchParams(text).get("ssl_check") === "1") return void response.writeHead(200).end();
     if (!isSlacks(request, body.bytes, options)) return refuse(response, 401);
     if (type === undefined) return refuse(response, 400);
-    return answer(isForm ? formIn(text) : jsonIn(text), response, options);
+    return answer(isForm ? formIn(text) : jsonObject(text), response, options);
   },
 });
 
@@ -83,15 +83,5 @@ async function answer(body: StringIndexed | null, response: ServerResponse, { re
 /** A form: a slash command as it is, or an interaction as JSON in its one field. */
 function formIn(text: string): StringIndexed | null {
   const form = Object.fromEntries(new URLSearchParams(text));
-  return form.payload === undefined ? form : jsonIn(form.payload);
-}
-
-/** An object, or null: the message of a parser quotes what was sent, so it ends here. */
-function jsonIn(text: string): StringIndexed | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;
-  } catch {
-    return null;
-  }
+  return form.payload === undefined ? form : jsonObject(form.payload);
 }

@@ -1,4 +1,5 @@
 /** What fits: the limits of Teams, and a way to find how much of something can be shown. */
+import { largest } from "#src/doors/largest.ts";
 
 /** In characters, but for those that say otherwise. */
 export const limits = {
@@ -30,14 +31,6 @@ export const sizeOf = (part: unknown): number => Buffer.byteLength(JSON.stringif
 /** True for a message, or a card, that Teams takes. */
 export const fits = (part: unknown): boolean => sizeOf(part) <= limits.message;
 
-/** The largest count, from 0 to `count`, for which what is made fits; 0 where not even one does. Fewer are never larger. */
-export function most(count: number, make: (count: number) => unknown, isRight = fits): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (isRight(make(middle))) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
+/** The largest count, from 0 to `count`, for which what is made fits. Fewer are never larger. */
+export const most = (count: number, make: (count: number) => unknown, isRight = fits): number =>
+  largest(count, (some) => isRight(make(some)));

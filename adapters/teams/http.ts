@@ -1,7 +1,7 @@
 /** Teams over HTTP: one address, where nothing is believed before it is known to be Microsoft's, for us, and of our organisation. */
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isFromOurPage, type Route, readBody } from "#src/http.ts";
+import { isFromOurPage, type JsonObject, jsonObject, type Route, readBody } from "#src/http.ts";
 import { type Log, named } from "#src/log.ts";
 import { sendJson } from "#src/refuse.ts";
 import { within } from "#src/within.ts";
@@ -37,14 +37,14 @@ export const teamsRoute = (options: TeamsRouteOptions): Route => ({
   async handle(request, response) {
     const body = await readBody(request, mostBytes);
     if (body.kind === "refused") return answer(response, { status: body.status });
-    const json = isUtf8(body.bytes) ? objectIn(body.bytes.toString("utf8")) : null;
+    const json = isUtf8(body.bytes) ? jsonObject(body.bytes.toString("utf8")) : null;
     if (json === null) return answer(response, { status: 400 });
     return answer(response, await inTime(take(json, request, options), json.type === "invoke", options));
   },
 });
 
 /** From the shape to the answer, in an order that matters: what is not known to be Microsoft's is not read. */
-async function take(json: Json, request: IncomingMessage, options: TeamsRouteOptions): Promise<Answered> {
+async function take(json: JsonObject, request: IncomingMessage, options: TeamsRouteOptions): Promise<Answered> {
   const head = headOf(json);
   if (head === null) return { status: 400 };
   const refusal = await refusalOf(head, request, options);
@@ -93,16 +93,4 @@ async function inTime(
 function answer(response: ServerResponse, { status, body }: Answered): void {
   if (body !== undefined) sendJson(response, status, body);
   else response.writeHead(status, { "content-length": 0 }).end();
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** An object, or null: the message of a parser quotes what was sent, so it ends here. */
-function objectIn(text: string): Json | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;
-  } catch {
-    return null;
-  }
 }
